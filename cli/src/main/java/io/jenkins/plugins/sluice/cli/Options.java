@@ -1,0 +1,112 @@
+package io.jenkins.plugins.sluice.cli;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The kinds of options that the commands use. */
+final class Options {
+
+    private Options() {}
+
+    /** {@code --name LABEL}: one text. */
+    static OptionSpec text(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
+    /** {@code --name LABEL}, as often as the user likes. */
+    static OptionSpec texts(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .description(description)
+                .build();
+    }
+
+    /** {@code --name KEY=VALUE}, as often as the user likes. */
+    static OptionSpec pairs(String name, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel("NAME=VALUE")
+                .type(Map.class)
+                .auxiliaryTypes(String.class, String.class)
+                .arity("1")
+                .description(description)
+                .build();
+    }
+
+    /** {@code --name}: yes if it is there. */
+    static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(boolean.class)
+                .arity("0")
+                .description(description)
+                .build();
+    }
+
+    /** {@code --name N}: a whole number of at least {@code least}. */
+    static OptionSpec number(int least, String description, String... names) {
+        ITypeConverter<Integer> converter = text -> atLeast(least, text);
+        return OptionSpec.builder(names)
+                .paramLabel("N")
+                .type(Integer.class)
+                .converters(converter)
+                .description(description)
+                .build();
+    }
+
+    /** {@code --name a|b|c}: one of a few words; the first is the default. */
+    static OptionSpec choice(String name, String description, String... words) {
+        ITypeConverter<String> converter = text -> oneOf(List.of(words), text);
+        return OptionSpec.builder(name)
+                .paramLabel(String.join("|", words))
+                .type(String.class)
+                .converters(converter)
+                .defaultValue(words[0])
+                .description(description)
+                .build();
+    }
+
+    /** One argument without a name, or none. */
+    static PositionalParamSpec argument(String label, String arity, String description) {
+        return PositionalParamSpec.builder()
+                .paramLabel(label)
+                .type(arity.endsWith("*") ? List.class : String.class)
+                .auxiliaryTypes(String.class)
+                .arity(arity)
+                .required(arity.equals("1"))
+                .index(arity.endsWith("*") ? "0..*" : "0")
+                .description(description)
+                .build();
+    }
+
+    private static int atLeast(int least, String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below, like a number that is too small
+        }
+        throw new TypeConversionException("'" + text + "' is not a whole number of at least " + least);
+    }
+
+    private static String oneOf(List<String> words, String text) {
+        if (words.contains(text)) {
+            return text;
+        }
+        String hint = Nearest.to(text, words)
+                .map(word -> "; did you mean '" + word + "'?")
+                .orElse("");
+        throw new TypeConversionException("'" + text + "' is none of " + String.join(", ", words) + hint);
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.sluice.model;
+
+import io.jenkins.plugins.sluice.config.ConfigMap;
+import io.jenkins.plugins.sluice.config.ConfigNode;
+import io.jenkins.plugins.sluice.config.ConfigScalar;
+import io.jenkins.plugins.sluice.config.Format;
+import io.jenkins.plugins.sluice.config.ShapeChecker;
+import io.jenkins.plugins.sluice.config.YamlReader;
+import io.jenkins.plugins.sluice.problem.ProblemCode;
+import io.jenkins.plugins.sluice.problem.Problems;
+import io.jenkins.plugins.sluice.problem.Suggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From the bytes of a file to a validated model, with every problem of the file on the way. Never throws for bad input. */
+public final class ModelReader {
+    private final Problems problems;
+    private final Dialect dialect;
+    private final ConfigMap defaults;
+
+    private ModelReader(Problems problems, Dialect dialect, ConfigMap defaults) {
+        this.problems = problems;
+        this.dialect = dialect;
+        this.defaults = defaults;
+    }
+
+    /**
+     * Reads and checks a file.
+     *
+     * @param file the name for messages
+     * @param problems gets everything that is wrong; the result can be used only if there is no error among it
+     * @return the model, or empty if the file has no pipelines to speak of
+     */
+    public static Optional<PipelineFile> read(String file, byte[] bytes, Problems problems) {
+        Optional<ConfigMap> top = YamlReader.read(file, bytes, problems).flatMap(node -> top(node, problems));
+        return top.flatMap(map -> {
+            Dialect dialect = map.get("version").isPresent() ? Dialect.SLUICE : Dialect.PIPELINELIB;
+            new ShapeChecker(problems, dialect == Dialect.PIPELINELIB).check(map, Format.FILE);
+            ConfigMap defaults = map.map("defaults").orElse(ConfigMap.empty(map));
+            return map.map("pipelines").map(p -> new ModelReader(problems, dialect, defaults).file(file, p));
+        });
+    }
+
+    private static Optional<ConfigMap> top(ConfigNode node, Problems problems) {
+        if (node.isBlank()) {
+            problems.add(ProblemCode.EMPTY_VALUE.at(node.place(), "the file", "docs/config.md shows an example"));
+            return Optional.empty();
+        }
+        Optional<ConfigMap> map = node.asMap();
+        if (map.isEmpty()) {
+            problems.add(ProblemCode.WRONG_TYPE.at(
+                    node.place(),
+                    "a map with the key 'pipelines'",
+                    node.described(),
+                    "docs/config.md shows an example"));
+            return Optional.empty();
+        }
+        Optional<ForeignFormat> foreign = ForeignFormat.of(map.get());
+        foreign.ifPresent(f -> problems.add(ProblemCode.FOREIGN_FORMAT.at(node.place(), f.name(), f.hint())));
+        return foreign.isPresent() || unsupportedVersion(map.get(), problems) ? Optional.empty() : map;
+    }
+
+    /** A file of another version is not held against this one's rules: that would only bury the one thing that is wrong. */
+    private static boolean unsupportedVersion(ConfigMap map, Problems problems) {
+        Optional<ConfigScalar> other =
+                map.scalar("version").filter(s -> !s.text().equals("1"));
+        other.ifPresent(s -> problems.add(ProblemCode.UNSUPPORTED_VERSION.at(s.place(), s.text())));
+        return other.isPresent();
+    }
+
+    private PipelineFile file(String name, ConfigMap map) {
+        Map<String, Pipeline> pipelines = new LinkedHashMap<>();
+        map.entries().forEach(entry -> entry.value()
+                .asMap()
+                .ifPresent(body -> pipelines.put(entry.key(), pipeline(entry, body, map))));
+        PipelineFile file = new PipelineFile(name, dialect, pipelines);
+        new FileChecks(file, problems).check();
+        return file;
+    }
+
+    private Pipeline pipeline(ConfigMap.Entry entry, ConfigMap body, ConfigMap all) {
+        StageReader reader = new StageReader(defaults, body, dialect, problems);
+        Map<String, Stage> stages = new LinkedHashMap<>();
+        for (ConfigNode node : body.items("stages")) {
+            node.asMap().flatMap(reader::read).ifPresent(stage -> {
+                Stage first = stages.putIfAbsent(stage.name(), stage);
+                if (first != null) {
+                    int line = first.place().location().line();
+                    problems.add(ProblemCode.DUPLICATE_NAME.at(stage.place(), "stage", stage.name(), line));
+                }
+            });
+        }
+        new OrderReader(entry.key(), stages, dialect, problems).read(body).forEach(s -> stages.put(s.name(), s));
+        boolean shared = body.text("workspace").map("shared"::equals).orElse(dialect == Dialect.PIPELINELIB);
+        return new Pipeline(
+                entry.key(),
+                entry.keyPlace(),
+                stages,
+                pipelineNeeds(body, all),
+                ConditionReader.read(body),
+                StageReader.matrix(body, problems),
+                shared ? WorkspaceUse.SHARED : WorkspaceUse.SEPARATE,
+                body.flag("failFast"),
+                later(body));
+    }
+
+    private static List<LaterWork> later(ConfigMap body) {
+        List<LaterWork> later = new ArrayList<>();
+        for (String key : List.of("concurrency", "notify")) {
+            body.entry(key).ifPresent(e -> later.add(LaterWork.of(e)));
+        }
+        body.entry("execution")
+                .filter(e -> e.value().asScalar().isPresent())
+                .ifPresent(e -> later.add(new LaterWork("execution: auto", e.keyPlace(), List.of())));
+        return later;
+    }
+
+    private List<Need> pipelineNeeds(ConfigMap body, ConfigMap all) {
+        List<Need> needs = new ArrayList<>();
+        for (ConfigScalar need : body.scalars("needs")) {
+            if (all.keys().contains(need.text())) {
+                needs.add(new Need(new StageRef(need.text(), ""), need.place()));
+            } else {
+                String hint = Suggestion.among(need.text(), "Defined pipelines", all.keys());
+                problems.add(ProblemCode.UNKNOWN_PIPELINE.at(need.place(), need.text(), hint));
+            }
+        }
+        return needs;
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.sluice.model;
+
+import io.jenkins.plugins.sluice.problem.Place;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One pipeline of a file, validated.
+ *
+ * @param byName its stages by name, in the order of the file
+ * @param needs the pipelines that come before it
+ * @param failFast whether the first failure ends the pipeline
+ * @param later what it asks for that cannot be executed yet
+ */
+public record Pipeline(
+        String name,
+        Place place,
+        Map<String, Stage> byName,
+        List<Need> needs,
+        Optional<Condition> when,
+        Optional<Matrix> matrix,
+        WorkspaceUse workspace,
+        boolean failFast,
+        List<LaterWork> later) {
+    public Pipeline {
+        byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+        needs = List.copyOf(needs);
+        later = List.copyOf(later);
+    }
+
+    /** Its stages, in the order of the file. */
+    public Collection<Stage> stages() {
+        return byName.values();
+    }
+
+    /** A stage by its name. */
+    public Optional<Stage> stage(String stageName) {
+        return Optional.ofNullable(byName.get(stageName));
+    }
+}

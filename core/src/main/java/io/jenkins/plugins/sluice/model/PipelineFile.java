@@ -1,0 +1,34 @@
+package io.jenkins.plugins.sluice.model;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A whole file, validated.
+ *
+ * @param file its name for messages
+ * @param byName the pipelines by name, in the order of the file
+ */
+public record PipelineFile(String file, Dialect dialect, Map<String, Pipeline> byName) {
+    public PipelineFile {
+        byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+    }
+
+    /** The pipelines in the order of the file. */
+    public Collection<Pipeline> pipelines() {
+        return byName.values();
+    }
+
+    /** A pipeline by its name. */
+    public Optional<Pipeline> pipeline(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** A stage by its full name. */
+    public Optional<Stage> stage(StageRef ref) {
+        return pipeline(ref.pipeline()).flatMap(p -> p.stage(ref.stage()));
+    }
+}

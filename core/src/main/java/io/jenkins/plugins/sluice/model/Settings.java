@@ -1,0 +1,29 @@
+package io.jenkins.plugins.sluice.model;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where and with what a stage works; the defaults of the pipeline and the file are filled in.
+ *
+ * @param agent label expression; empty text for any agent
+ * @param directory below the top of the repository, {@code .} for the top
+ * @param timeout how long one attempt may take
+ * @param lock the name of a lock that is held while the stage runs
+ */
+public record Settings(
+        String agent,
+        String directory,
+        Map<String, Template> env,
+        List<Credential> credentials,
+        Optional<Duration> timeout,
+        Optional<Template> lock) {
+    public Settings {
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        credentials = List.copyOf(credentials);
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.sluice.model;
+
+import io.jenkins.plugins.sluice.problem.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One stage of a pipeline, validated. */
+public record Stage(String name, Place place, Work work, Settings settings, Flow flow, Keeps keeps) {
+    Stage withFlow(Flow other) {
+        return new Stage(name, place, work, settings, other, keeps);
+    }
+
+    /** Every text of the stage that may hold references. */
+    public List<Template> templates() {
+        List<Template> all = new ArrayList<>();
+        work.steps().ifPresent(steps -> {
+            steps.script().ifPresent(script -> all.addAll(script.commands()));
+            steps.image().ifPresent(all::add);
+        });
+        if (work instanceof Work.Decision decision) {
+            all.add(decision.gate().message());
+        }
+        all.addAll(settings.env().values());
+        settings.lock().ifPresent(all::add);
+        all.addAll(keeps.artifacts());
+        all.addAll(keeps.junit());
+        all.addAll(keeps.outputs().values());
+        return all;
+    }
+}

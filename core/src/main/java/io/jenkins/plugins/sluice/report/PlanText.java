@@ -1,0 +1,152 @@
+package io.jenkins.plugins.sluice.report;
+
+import io.jenkins.plugins.sluice.model.Runs;
+import io.jenkins.plugins.sluice.model.Template;
+import io.jenkins.plugins.sluice.plan.Block;
+import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.problem.Printable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A plan as a tree of text lines for a terminal. */
+public final class PlanText implements Block.Visitor<PlanText.Lines> {
+    private static final int SHOWN = 4;
+
+    /** A heading and what is below it. */
+    record Lines(String head, List<Lines> below) {}
+
+    private final ExecutionPlan plan;
+    private final int[][] shortestNeeds;
+    private final int[] groups;
+    private final boolean anyArtifacts;
+
+    private PlanText(ExecutionPlan plan) {
+        this.plan = plan;
+        this.shortestNeeds = plan.shortestNeeds();
+        this.groups = plan.groups();
+        this.anyArtifacts = plan.stages().stream()
+                .anyMatch(s -> !s.stage().keeps().artifacts().isEmpty());
+    }
+
+    /** The tree, one line for each block, each line ended. */
+    public static String of(ExecutionPlan plan) {
+        StringBuilder out = new StringBuilder();
+        out.append(heading(plan)).append('\n');
+        PlanText text = new PlanText(plan);
+        plan.root().ifPresent(root -> print(root.accept(text), "", "", out));
+        return out.toString();
+    }
+
+    private static String heading(ExecutionPlan plan) {
+        long pipelines = plan.file().pipelines().size();
+        long skipped = plan.stages().stream().filter(s -> s.skip().isPresent()).count();
+        return count(pipelines, "pipeline") + ", " + count(plan.stages().size(), "stage")
+                + (skipped > 0 ? ", " + skipped + " of them skipped" : "");
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static void print(Lines lines, String first, String rest, StringBuilder out) {
+        out.append(first).append(lines.head()).append('\n');
+        for (int i = 0; i < lines.below().size(); i++) {
+            boolean last = i == lines.below().size() - 1;
+            print(lines.below().get(i), rest + (last ? "└─ " : "├─ "), rest + (last ? "   " : "│  "), out);
+        }
+    }
+
+    @Override
+    public Lines single(Block.Single block) {
+        return new Lines(stageLine(plan.stage(block.stage())), List.of());
+    }
+
+    @Override
+    public Lines sequence(Block.Sequence block) {
+        return new Lines("sequence", visited(block.parts()));
+    }
+
+    @Override
+    public Lines parallel(Block.Parallel block) {
+        return new Lines("parallel", visited(block.parts()));
+    }
+
+    private List<Lines> visited(List<Block> parts) {
+        return parts.stream().map(part -> part.accept(this)).toList();
+    }
+
+    @Override
+    public Lines mesh(Block.Mesh block) {
+        List<Lines> below = new ArrayList<>();
+        for (int i = 0; i < block.parts().size(); i++) {
+            Block part = block.parts().get(i);
+            Lines lines = part.accept(this);
+            String after = block.needs().get(i).isEmpty() ? "" : "   after " + needsOf(part);
+            below.add(new Lines(lines.head() + after, lines.below()));
+        }
+        return new Lines("mesh: each part starts when its own needs have finished", below);
+    }
+
+    /** What the part waits for: its first stage stands for all that begin it. */
+    private String needsOf(Block part) {
+        int[] first = {-1};
+        part.forEachStage(stage -> first[0] = first[0] < 0 ? stage : first[0]);
+        return names(Arrays.stream(shortestNeeds[first[0]])
+                .mapToObj(n -> plan.stage(n).id())
+                .toList());
+    }
+
+    @Override
+    public Lines group(Block.Group block) {
+        String agent = "agent " + (block.agent().isEmpty() ? "any" : block.agent());
+        Lines body = block.body().accept(this);
+        if (body.below().isEmpty()) {
+            return new Lines(agent + "   " + body.head(), List.of());
+        }
+        boolean sequence = block.body() instanceof Block.Sequence;
+        return new Lines(agent + ", one workspace" + (sequence ? "" : ": " + body.head()), body.below());
+    }
+
+    private String stageLine(PlannedStage stage) {
+        List<String> notes = new ArrayList<>();
+        if (!stage.stage().work().holdsAgent()) {
+            notes.add("gate: nothing is held here");
+        }
+        stage.stage().work().steps().flatMap(s -> s.image()).ifPresent(i -> notes.add("in " + stage.shown(i)));
+        Runs runs = stage.stage().flow().runs();
+        if (runs != Runs.ON_SUCCESS) {
+            notes.add(runs == Runs.ALWAYS ? "always" : "only on failure");
+        }
+        if (stage.stage().flow().allowFailure()) {
+            notes.add("may fail");
+        }
+        stage.stage().settings().lock().ifPresent(lock -> notes.add("lock " + stage.shown(lock)));
+        artifacts(stage, notes);
+        stage.skip().ifPresent(reason -> notes.add("skipped: " + reason));
+        return Printable.of(stage.id() + (notes.isEmpty() ? "" : "   " + String.join("; ", notes)));
+    }
+
+    private void artifacts(PlannedStage stage, List<String> notes) {
+        List<Template> kept = stage.stage().keeps().artifacts();
+        if (!kept.isEmpty()) {
+            notes.add("keeps " + names(kept.stream().map(stage::shown).toList()));
+        }
+        if (anyArtifacts && stage.skip().isEmpty() && stage.stage().work().holdsAgent()) {
+            List<String> from = plan.carriesInto(stage).stream()
+                    .filter(s -> s.skip().isEmpty() && groups[s.number()] != groups[stage.number()])
+                    .map(PlannedStage::id)
+                    .toList();
+            if (!from.isEmpty()) {
+                notes.add("gets the artifacts of " + names(from));
+            }
+        }
+    }
+
+    private static String names(List<String> names) {
+        String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
+    }
+}

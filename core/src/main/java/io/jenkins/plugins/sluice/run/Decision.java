@@ -1,0 +1,23 @@
+package io.jenkins.plugins.sluice.run;
+
+import java.time.Duration;
+
+/** What a host is to do next with the stages of a run. */
+public sealed interface Decision {
+    /**
+     * Begin an attempt.
+     *
+     * @param attempt from 1
+     * @param delay how long to wait before
+     */
+    record Start(int stage, int attempt, Duration delay) implements Decision {}
+
+    /** Take note that a stage will not run. */
+    record Skip(int stage, String reason) implements Decision {}
+
+    /** Stop a stage that runs, or that waits for its next attempt. */
+    record Abort(int stage, String reason) implements Decision {}
+
+    /** Take note that the run is over. */
+    record Finish(RunOutcome outcome) implements Decision {}
+}

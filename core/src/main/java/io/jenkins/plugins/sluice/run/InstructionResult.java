@@ -1,0 +1,51 @@
+package io.jenkins.plugins.sluice.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What came of an {@link Instruction}. */
+public sealed interface InstructionResult {
+    /** It is done, and there is nothing to say. */
+    record Done() implements InstructionResult {}
+
+    /** The script ended by itself. */
+    record ScriptEnded(int exitCode) implements InstructionResult {}
+
+    /** The script took too long and was ended. */
+    record TimedOut(Duration after) implements InstructionResult {}
+
+    /** Someone stopped it. */
+    record Aborted(String reason) implements InstructionResult {}
+
+    /** The host could not do it, and does not know what the work would have said. */
+    record Broken(String message) implements InstructionResult {}
+
+    /** The text of the file; empty if there is no such file. */
+    record FileRead(Optional<String> text) implements InstructionResult {}
+
+    /**
+     * The files that were kept.
+     *
+     * @param unmatched patterns without a file
+     * @param nearby files that are there instead, a few of them
+     */
+    record Kept(List<KeptFile> files, List<String> unmatched, List<String> nearby) implements InstructionResult {
+        public Kept {
+            files = List.copyOf(files);
+            unmatched = List.copyOf(unmatched);
+            nearby = List.copyOf(nearby);
+        }
+    }
+
+    /**
+     * The reports that were read.
+     *
+     * @param unmatched patterns without a file
+     */
+    record TestsRead(TestReport report, List<String> unmatched) implements InstructionResult {
+        public TestsRead {
+            unmatched = List.copyOf(unmatched);
+        }
+    }
+}

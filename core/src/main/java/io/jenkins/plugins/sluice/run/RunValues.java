@@ -1,0 +1,109 @@
+package io.jenkins.plugins.sluice.run;
+
+import io.jenkins.plugins.sluice.model.Pipeline;
+import io.jenkins.plugins.sluice.model.Reference;
+import io.jenkins.plugins.sluice.model.StageRef;
+import io.jenkins.plugins.sluice.model.Target;
+import io.jenkins.plugins.sluice.model.Trigger;
+import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.plan.PlannedStage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What references stand for in a run. Reads the state as it is at the time of asking. */
+public final class RunValues {
+    /**
+     * Values that the host knows when the run begins.
+     *
+     * @param setup {@code ${setup.…}}, parameters as {@code params.NAME}
+     * @param run {@code ${run.…}}: id, number, url
+     */
+    public record Facts(Map<String, String> setup, Map<String, String> run, Trigger trigger) {
+        public Facts {
+            setup = Collections.unmodifiableMap(new LinkedHashMap<>(setup));
+            run = Collections.unmodifiableMap(new LinkedHashMap<>(run));
+        }
+    }
+
+    private final RunState state;
+    private final Facts facts;
+    private final Map<StageRef, List<PlannedStage>> copies = new HashMap<>();
+
+    public RunValues(RunState state, Facts facts) {
+        this.state = state;
+        this.facts = facts;
+        state.plan().stages().forEach(s -> copies.computeIfAbsent(s.ref(), r -> new ArrayList<>())
+                .add(s));
+    }
+
+    public ExecutionPlan plan() {
+        return state.plan();
+    }
+
+    /** The id of the run. */
+    public String runId() {
+        return facts.run().getOrDefault("id", "");
+    }
+
+    /**
+     * The value of a reference, its default if the value is missing or empty; empty if there is neither value nor default.
+     * As in PipelineLib an empty value without a default is an empty text.
+     */
+    public Optional<String> of(Reference reference, PlannedStage from) {
+        Pipeline home = plan().file().pipeline(from.ref().pipeline()).orElseThrow();
+        Optional<String> value = Target.of(reference, home, plan().file()).flatMap(target -> value(target, from));
+        return value.filter(v -> !v.isEmpty()).or(reference::fallback).or(() -> value);
+    }
+
+    private Optional<String> value(Target target, PlannedStage from) {
+        if (target instanceof Target.Own own) {
+            return own.key().equals("stage") ? Optional.of(from.stage().name()) : Optional.empty();
+        }
+        if (target instanceof Target.OfRun ofRun) {
+            return Optional.ofNullable(ofRun(ofRun, from).get(ofRun.key()));
+        }
+        Target.Output output = (Target.Output) target;
+        if (output.key().equals("stage")) {
+            return Optional.of(output.stage().stage());
+        }
+        return seen(output.stage(), from)
+                .flatMap(stage -> state.stage(stage.number()).lastResult())
+                .map(result -> result.outputs().get(output.key()));
+    }
+
+    private Map<String, String> ofRun(Target.OfRun target, PlannedStage from) {
+        return switch (target.namespace()) {
+            case "setup" -> with(facts.setup(), "pipeline", from.ref().pipeline());
+            case "run" -> facts.run();
+            case "trigger" -> known(facts.trigger());
+            case "matrix" -> from.matrix();
+            default -> Map.of();
+        };
+    }
+
+    private static Map<String, String> with(Map<String, String> values, String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(values);
+        more.put(key, value);
+        return more;
+    }
+
+    /** What is not known of the trigger is an empty text: a local run has no change number, but the name is right. */
+    private static Map<String, String> known(Trigger trigger) {
+        Map<String, String> all = new LinkedHashMap<>();
+        Trigger.NAMES.forEach(name -> all.put(name, trigger.fact(name)));
+        return all;
+    }
+
+    private Optional<PlannedStage> seen(StageRef ref, PlannedStage from) {
+        List<PlannedStage> all = copies.getOrDefault(ref, List.of());
+        return all.stream()
+                .filter(s -> s.pipeline().equals(from.pipeline()))
+                .findFirst()
+                .or(() -> all.stream().findFirst());
+    }
+}

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.sluice.run;
+
+import io.jenkins.plugins.sluice.model.Runs;
+import io.jenkins.plugins.sluice.plan.PlannedStage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Decides what happens next in a run: the one place that knows when a stage starts, is skipped, tried again or stopped. Call
+ * {@link #next} after each event and do what it says; it never says the same thing twice. Not thread-safe.
+ */
+public final class Scheduler {
+    private final RunState state;
+    private final Set<String> endingPipelines = new HashSet<>();
+    private boolean abortHandled;
+    private boolean finishHandled;
+
+    public Scheduler(RunState state) {
+        this.state = state;
+    }
+
+    /** What to do now. An attempt that just ended and is to be repeated must be named, so that it is found without a search. */
+    public List<Decision> next(Optional<Integer> justEnded) {
+        List<Decision> decisions = new ArrayList<>();
+        justEnded.ifPresent(stage -> decideRetry(stage, decisions));
+        if (!state.abortReason().isEmpty() && !abortHandled) {
+            abortHandled = true;
+            stopStages(decisions, stage -> true, "the run was aborted: " + state.abortReason());
+        }
+        for (Optional<Integer> t = state.takeTroubled(); t.isPresent(); t = state.takeTroubled()) {
+            failFast(state.plan().stage(t.get()), decisions);
+        }
+        for (Optional<Integer> d = state.takeDecidable(); d.isPresent(); d = state.takeDecidable()) {
+            decisions.add(decide(state.plan().stage(d.get())));
+        }
+        if (state.allFinished() && !finishHandled) {
+            finishHandled = true;
+            decisions.add(new Decision.Finish(outcome()));
+        }
+        return decisions;
+    }
+
+    private void decideRetry(int stage, List<Decision> decisions) {
+        StageRun run = state.stage(stage);
+        if (run.status() == StageStatus.PAUSED) {
+            int attempt = run.attempts().size();
+            String cause = run.lastResult().map(AttemptResult::cause).orElse("");
+            Duration delay = state.retry(stage).after(attempt, cause).orElse(Duration.ZERO);
+            decisions.add(new Decision.Start(stage, attempt + 1, delay));
+        }
+    }
+
+    private void stopStages(List<Decision> decisions, Predicate<PlannedStage> which, String reason) {
+        for (PlannedStage stage : state.plan().stages()) {
+            StageStatus status = state.stage(stage.number()).status();
+            boolean active = status == StageStatus.RUNNING || status == StageStatus.PAUSED;
+            if (active && which.test(stage)) {
+                decisions.add(new Decision.Abort(stage.number(), reason));
+            }
+        }
+    }
+
+    private void failFast(PlannedStage failed, List<Decision> decisions) {
+        boolean ends = state.plan()
+                .file()
+                .pipeline(failed.ref().pipeline())
+                .map(p -> p.failFast())
+                .orElse(false);
+        if (ends && endingPipelines.add(failed.pipeline())) {
+            stopStages(
+                    decisions,
+                    s -> s.pipeline().equals(failed.pipeline()) && ordinary(s),
+                    failed.id() + " failed, and the pipeline has failFast");
+        }
+    }
+
+    private static boolean ordinary(PlannedStage stage) {
+        return stage.stage().flow().runs() == Runs.ON_SUCCESS;
+    }
+
+    private Decision decide(PlannedStage stage) {
+        Optional<String> reason = stage.skip().or(() -> reasonAgainst(stage));
+        return reason.<Decision>map(r -> new Decision.Skip(stage.number(), r))
+                .orElseGet(() -> new Decision.Start(stage.number(), 1, Duration.ZERO));
+    }
+
+    private Optional<String> reasonAgainst(PlannedStage stage) {
+        String trouble = state.trouble(stage.number());
+        return switch (stage.stage().flow().runs()) {
+            case ALWAYS -> Optional.empty();
+            case ON_FAILURE -> {
+                if (!state.abortReason().isEmpty()) {
+                    yield Optional.of("the run was aborted");
+                }
+                yield trouble.isEmpty() ? Optional.of("nothing before it failed") : Optional.empty();
+            }
+            case ON_SUCCESS -> {
+                if (!state.abortReason().isEmpty()) {
+                    yield Optional.of("the run was aborted");
+                }
+                if (!trouble.isEmpty()) {
+                    yield Optional.of(because(trouble));
+                }
+                yield endingPipelines.contains(stage.pipeline())
+                        ? Optional.of("the pipeline ended at its first failure (failFast)")
+                        : Optional.empty();
+            }
+        };
+    }
+
+    private String because(String trouble) {
+        return state.plan().stages().stream()
+                .filter(s -> s.id().equals(trouble))
+                .findFirst()
+                .flatMap(s -> state.stage(s.number()).outcome())
+                .map(o -> "it needs " + trouble + ", which " + (o == Outcome.ABORTED ? "was " : "") + o.word())
+                .orElse("it needs " + trouble);
+    }
+
+    private RunOutcome outcome() {
+        boolean failed = false;
+        boolean errored = false;
+        boolean unstable = false;
+        for (PlannedStage stage : state.plan().stages()) {
+            StageRun run = state.stage(stage.number());
+            Outcome ending = run.outcome().orElse(Outcome.SKIPPED);
+            boolean allowed = stage.stage().flow().allowFailure();
+            failed |= !allowed && ending == Outcome.FAILED;
+            errored |= !allowed && ending == Outcome.ERRORED;
+            unstable |= allowed && ending.isTrouble();
+            unstable |= run.lastResult()
+                    .flatMap(AttemptResult::tests)
+                    .map(tests -> tests.failures() + tests.errors() > 0)
+                    .orElse(false);
+        }
+        if (!state.abortReason().isEmpty()) {
+            return RunOutcome.ABORTED;
+        }
+        if (failed || errored) {
+            return failed ? RunOutcome.FAILED : RunOutcome.ERRORED;
+        }
+        return unstable ? RunOutcome.UNSTABLE : RunOutcome.SUCCEEDED;
+    }
+}
