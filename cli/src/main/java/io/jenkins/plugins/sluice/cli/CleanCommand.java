@@ -1,5 +1,9 @@
 package io.jenkins.plugins.sluice.cli;
 
+import io.jenkins.plugins.sluice.cli.local.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -24,8 +28,16 @@ final class CleanCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult arguments, Console console) {
-        console.err().println("sluice clean: there are no runs in this build");
-        return ExitCode.ERRORED;
+    public int run(ParseResult arguments, Console console) throws IOException {
+        Path repository = ConfigFile.find(arguments.matchedPositionalValue(0, "."), console)
+                .repository();
+        Path state = arguments.hasMatchedOption("--state")
+                ? console.resolve(arguments.matchedOptionValue("--state", ""))
+                : repository.resolve(StateDirectory.NAME);
+        int removed = Files.isDirectory(state)
+                ? new StateDirectory(state).clean(arguments.matchedOptionValue("--keep", 0))
+                : 0;
+        console.out().println("removed " + removed + (removed == 1 ? " run" : " runs"));
+        return ExitCode.OK;
     }
 }

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.sluice.cli;
 
+import io.jenkins.plugins.sluice.problem.Suggestion;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,7 @@ final class CommandTree {
         } catch (UsageException e) {
             return misused(command.name(), e.getMessage(), null);
         } catch (IOException e) {
-            return broken("sluice " + command.name() + ": " + told(e), e);
+            return broken("sluice " + command.name() + ": " + FileErrors.words(e), e);
         } catch (RuntimeException | Error e) {
             return broken(
                     "sluice: internal error: " + e
@@ -122,7 +120,7 @@ final class CommandTree {
         String kind = word.startsWith("-") ? "option" : "command";
         PrintStream err = console.err();
         err.println("sluice: there is no " + kind + " '" + word + "'");
-        Nearest.to(word, NAMES).ifPresent(name -> err.println("  hint: did you mean '" + name + "'?"));
+        Suggestion.nearest(word, NAMES).ifPresent(name -> err.println("  hint: did you mean '" + name + "'?"));
         err.println("Run 'sluice help' for all commands.");
         return ExitCode.BAD_INPUT;
     }
@@ -137,7 +135,7 @@ final class CommandTree {
         int equals = word.indexOf('=');
         List<String> options = List.copyOf(line.getCommandSpec().optionsMap().keySet());
         return word.startsWith("-")
-                ? Nearest.to(equals < 0 ? word : word.substring(0, equals), options)
+                ? Suggestion.nearest(equals < 0 ? word : word.substring(0, equals), options)
                         .orElse(null)
                 : null;
     }
@@ -158,19 +156,5 @@ final class CommandTree {
             cause.printStackTrace(console.err());
         }
         return ExitCode.ERRORED;
-    }
-
-    /** Java's own message of a file error is often the bare path. */
-    private static String told(IOException e) {
-        if (e instanceof NoSuchFileException missing) {
-            return missing.getFile() + ": there is no such file";
-        }
-        if (e instanceof AccessDeniedException denied) {
-            return denied.getFile() + ": permission denied";
-        }
-        if (e instanceof FileSystemException other && other.getReason() != null) {
-            return other.getFile() + ": " + other.getReason();
-        }
-        return String.valueOf(e.getMessage());
     }
 }

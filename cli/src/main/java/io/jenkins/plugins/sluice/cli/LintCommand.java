@@ -1,16 +1,10 @@
 package io.jenkins.plugins.sluice.cli;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.jenkins.plugins.sluice.problem.Problem;
+import io.jenkins.plugins.sluice.problem.Problems;
+import io.jenkins.plugins.sluice.report.ProblemReport;
+import java.util.ArrayList;
 import java.util.List;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
-import org.yaml.snakeyaml.resolver.Resolver;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -36,20 +30,25 @@ final class LintCommand implements Command {
     }
 
     @Override
-    public int run(ParseResult arguments, Console console) throws IOException {
-        List<String> paths = arguments.matchedPositionalValue(0, List.of(".pipeline/config.yaml"));
+    public int run(ParseResult arguments, Console console) {
+        List<String> paths = arguments.matchedPositionalValue(0, List.of("."));
+        boolean json = arguments.matchedOptionValue("--format", "text").equals("json");
+        List<Problem> all = new ArrayList<>();
         for (String path : paths) {
-            Path file = console.resolve(path);
-            try (Reader reader = Files.newBufferedReader(file)) {
-                // Not through Yaml: it makes a constructor, a representer and a logger that nobody needs here.
-                LoaderOptions limits = new LoaderOptions();
-                new Composer(new ParserImpl(new StreamReader(reader), limits), new Resolver(), limits).getSingleNode();
-            } catch (MarkedYAMLException e) {
-                console.err().println(path + ": " + e.getProblem());
-                return ExitCode.BAD_INPUT;
+            Problems problems = new Problems();
+            ConfigFile file = ConfigFile.find(path, console);
+            file.read(problems);
+            all.addAll(problems.list());
+            if (!json) {
+                console.out().print(ProblemReport.text(problems.list()));
+                if (problems.isEmpty()) {
+                    console.out().println(file.name() + ": ok");
+                }
             }
-            console.out().println(path + ": ok");
         }
-        return ExitCode.OK;
+        if (json) {
+            console.out().print(ProblemReport.json(all));
+        }
+        return all.stream().anyMatch(Problem::isError) ? ExitCode.BAD_INPUT : ExitCode.OK;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli;
 
+import io.jenkins.plugins.sluice.problem.Suggestion;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
@@ -104,7 +105,7 @@ final class Options {
         if (words.contains(text)) {
             return text;
         }
-        String hint = Nearest.to(text, words)
+        String hint = Suggestion.nearest(text, words)
                 .map(word -> "; did you mean '" + word + "'?")
                 .orElse("");
         throw new TypeConversionException("'" + text + "' is none of " + String.join(", ", words) + hint);

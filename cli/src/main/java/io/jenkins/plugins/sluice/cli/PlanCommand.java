@@ -1,5 +1,13 @@
 package io.jenkins.plugins.sluice.cli;
 
+import io.jenkins.plugins.sluice.cli.picture.PlanPicture;
+import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.report.PlanJson;
+import io.jenkins.plugins.sluice.report.PlanMermaid;
+import io.jenkins.plugins.sluice.report.PlanText;
+import io.jenkins.plugins.sluice.report.ProblemReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -24,9 +32,28 @@ final class PlanCommand implements Command {
         spec.addOption(Options.text("--output", "FILE", "Write to this file instead of standard output."));
     }
 
+    /** The plan is shown even if something in it cannot be run here; the exit code then says so. */
     @Override
-    public int run(ParseResult arguments, Console console) {
-        console.err().println("sluice plan: planning is not part of this build");
-        return ExitCode.ERRORED;
+    public int run(ParseResult arguments, Console console) throws IOException {
+        Planning planning = Planning.of(PlanOptions.from(arguments), console);
+        console.err().print(ProblemReport.text(planning.problems().list()));
+        if (planning.plan().isPresent()) {
+            String text = text(planning.plan().get(), arguments.matchedOptionValue("--format", "tree"));
+            if (arguments.hasMatchedOption("--output")) {
+                Files.writeString(console.resolve(arguments.matchedOptionValue("--output", "")), text);
+            } else {
+                console.out().print(text);
+            }
+        }
+        return planning.problems().hasErrors() ? ExitCode.BAD_INPUT : ExitCode.OK;
+    }
+
+    private static String text(ExecutionPlan plan, String format) {
+        return switch (format) {
+            case "json" -> PlanJson.of(plan);
+            case "mermaid" -> PlanMermaid.of(plan);
+            case "svg" -> PlanPicture.svg(plan);
+            default -> PlanText.of(plan);
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli;
 
+import io.jenkins.plugins.sluice.config.JsonSchema;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -21,7 +22,7 @@ final class SchemaCommand implements Command {
 
     @Override
     public int run(ParseResult arguments, Console console) {
-        console.err().println("sluice schema: the schema is not part of this build");
-        return ExitCode.ERRORED;
+        console.out().print(JsonSchema.ofFile());
+        return ExitCode.OK;
     }
 }

@@ -78,6 +78,6 @@ final class CommandTreeTest {
     @Test
     void missingFileIsToldWithoutStackTrace() {
         assertThat(run("lint", "no/such/file")).isIn(ExitCode.BAD_INPUT, ExitCode.ERRORED);
-        assertThat(err.toString(UTF_8)).contains("no/such/file").doesNotContain("Exception");
+        assertThat(out.toString(UTF_8)).contains("no/such/file").doesNotContain("Exception");
     }
 }

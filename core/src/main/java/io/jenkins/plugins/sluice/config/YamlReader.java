@@ -26,6 +26,9 @@ public final class YamlReader {
     /** The largest file that is read, in bytes. */
     public static final int MAX_BYTES = 8 << 20;
 
+    /** The longest line in characters: the time that SnakeYAML takes for one grows with the square of its length. */
+    static final int MAX_LINE = 256 << 10;
+
     private YamlReader() {}
 
     /**
@@ -39,7 +42,24 @@ public final class YamlReader {
             problems.add(ProblemCode.FILE_TOO_LARGE.at(Place.topOf(file), bytes.length, MAX_BYTES));
             return Optional.empty();
         }
-        return decode(file, bytes, problems).flatMap(text -> parse(file, text, problems));
+        return decode(file, bytes, problems)
+                .filter(text -> linesAreShort(file, text, problems))
+                .flatMap(text -> parse(file, text, problems));
+    }
+
+    private static boolean linesAreShort(String file, String text, Problems problems) {
+        int start = 0;
+        for (int line = 1; start < text.length(); line++) {
+            int end = text.indexOf('\n', start);
+            int stop = end < 0 ? text.length() : end;
+            if (stop - start > MAX_LINE) {
+                Place place = new Place(new Location(file, line, MAX_LINE), "");
+                problems.add(ProblemCode.LINE_TOO_LONG.at(place, MAX_LINE));
+                return false;
+            }
+            start = stop + 1;
+        }
+        return true;
     }
 
     private static Optional<ConfigNode> parse(String file, String text, Problems problems) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.problem;
 
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The catalogue: every kind of problem with its texts. {@code {0}}, {@code {1}} … stand for the values at hand; the first
@@ -11,6 +12,7 @@ public enum ProblemCode {
     CONFIG_MISSING("there is no {0}", "write one, or name another file; docs/config.md shows the format"),
     FILE_UNREADABLE("the file cannot be read: {0}", "check that it is a regular file and that you may read it"),
     FILE_TOO_LARGE("the file has {0} bytes, the limit is {1}", "split the repository's pipelines or generate less"),
+    LINE_TOO_LONG("the line has more than {0} characters", "break it, or put the text into a file of its own"),
     INVALID_UTF8("byte {0} is not valid UTF-8", "save the file as UTF-8"),
     YAML_SYNTAX("{0}", "{1}"),
     YAML_TOO_DEEP("values are nested more than {0} deep", "flatten the structure"),
@@ -76,6 +78,11 @@ public enum ProblemCode {
     /** The code as users see it: lower case with hyphens. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Message and hint with dots instead of values, for documentation. */
+    public Map.Entry<String, String> texts() {
+        return Map.entry(fill(message, "…", "…", "…"), fill(hint, "…", "…", "…"));
     }
 
     /** An error of this kind. */

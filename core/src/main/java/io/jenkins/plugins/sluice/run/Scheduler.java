@@ -83,8 +83,17 @@ public final class Scheduler {
         return stage.stage().flow().runs() == Runs.ON_SUCCESS;
     }
 
+    /**
+     * Whether a stage that was to start must not start any more: a host asks this when it had to let the stage wait for an
+     * agent or a lock, and things have changed meanwhile.
+     */
+    public Optional<String> reasonAgainst(int stage) {
+        PlannedStage planned = state.plan().stage(stage);
+        return planned.skip().or(() -> reasonAgainst(planned));
+    }
+
     private Decision decide(PlannedStage stage) {
-        Optional<String> reason = stage.skip().or(() -> reasonAgainst(stage));
+        Optional<String> reason = reasonAgainst(stage.number());
         return reason.<Decision>map(r -> new Decision.Skip(stage.number(), r))
                 .orElseGet(() -> new Decision.Start(stage.number(), 1, Duration.ZERO));
     }

@@ -89,15 +89,23 @@ class HostileInputTest {
 
     @Test
     void largestAllowedFileOfListItemsIsHandled() {
-        String text = "x-a: [" + "a,".repeat((YamlReader.MAX_BYTES - 100) / 2) + "a]\n";
+        String text = "x-a: [" + "a,\n".repeat((YamlReader.MAX_BYTES - 100) / 3) + "a]\n";
         assertThat(codeOf(read(text))).isEqualTo(ProblemCode.YAML_TOO_MANY_VALUES);
     }
 
     @Test
-    void longSingleValueIsHandled() {
-        String text =
-                "version: 1\npipelines: {p: {stages: [{name: a, script: '" + "x${a.b}".repeat(1_000_000) + "'}]}}\n";
-        assertThat(codeOf(read(text))).isEqualTo(ProblemCode.UNKNOWN_REFERENCE);
+    void lineThatIsTooLongIsRefusedAtItsPlace() {
+        List<Problem> problems = read("version: 1\nx-a: " + "x".repeat(YamlReader.MAX_LINE) + "\n");
+        assertThat(codeOf(problems)).isEqualTo(ProblemCode.LINE_TOO_LONG);
+        assertThat(problems.get(0).place().location().line()).isEqualTo(2);
+    }
+
+    @Test
+    void largestAllowedFileOfLongestAllowedLinesIsHandled() {
+        String line = "     - '" + "x${a.b}".repeat(YamlReader.MAX_LINE / 7 - 2) + "'\n";
+        String text = "version: 1\npipelines:\n  p:\n   stages:\n   - name: a\n     script:\n";
+        String many = line.repeat((YamlReader.MAX_BYTES - text.length()) / line.length());
+        assertThat(codeOf(read(text + many))).isEqualTo(ProblemCode.UNKNOWN_REFERENCE);
     }
 
     @Test

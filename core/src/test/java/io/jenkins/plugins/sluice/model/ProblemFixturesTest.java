@@ -27,6 +27,7 @@ class ProblemFixturesTest {
             ProblemCode.CONFIG_MISSING,
             ProblemCode.FILE_UNREADABLE,
             ProblemCode.FILE_TOO_LARGE,
+            ProblemCode.LINE_TOO_LONG,
             ProblemCode.YAML_TOO_DEEP,
             ProblemCode.YAML_TOO_MANY_VALUES,
             ProblemCode.NO_CONTAINER_ENGINE,

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.sluice.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What Git knows of a directory. Without Git, or outside a repository, it knows nothing. */
+final class GitFacts {
+
+    private final Path directory;
+
+    GitFacts(Path directory) {
+        this.directory = directory;
+    }
+
+    /** {@code commit}, {@code author}, {@code branch} and {@code tag} of what is checked out, as far as there are any. */
+    Map<String, String> head() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        List<String> lines = lines("log", "-1", "--format=%H%n%ae%n%D").orElse(List.of());
+        if (lines.size() >= 2) {
+            facts.put("commit", lines.get(0));
+            facts.put("author", lines.get(1));
+            Stream.of((lines.size() > 2 ? lines.get(2) : "").split(", ", -1)).forEach(ref -> {
+                if (ref.startsWith("HEAD -> ")) {
+                    facts.put("branch", ref.substring("HEAD -> ".length()));
+                } else if (ref.startsWith("tag: ")) {
+                    facts.putIfAbsent("tag", ref.substring("tag: ".length()));
+                }
+            });
+        }
+        return facts;
+    }
+
+    /** The address of the remote {@code origin}. */
+    Optional<String> remote() {
+        return lines("config", "--get", "remote.origin.url")
+                .flatMap(l -> l.stream().findFirst());
+    }
+
+    /**
+     * The files below the directory that differ from a revision, new and deleted ones included.
+     *
+     * @throws UsageException if there is no such revision
+     */
+    List<String> changedSince(String revision) {
+        List<String> changed = new ArrayList<>(lines(
+                        "diff", "--name-only", "--relative", "-z", "--end-of-options", revision, "--", ".")
+                .orElseThrow(() -> new UsageException("--since: Git knows no revision '" + revision + "' here")));
+        changed.addAll(lines("ls-files", "--others", "--exclude-standard", "-z").orElse(List.of()));
+        return changed;
+    }
+
+    private Optional<List<String>> lines(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            boolean zeros = List.of(arguments).contains("-z");
+            List<String> lines = Stream.of(text.split(zeros ? "\0" : "\n", -1))
+                    .filter(line -> !zeros || !line.isEmpty())
+                    .toList();
+            return process.waitFor() == 0 ? Optional.of(lines) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // there is no Git here
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.sluice.cli;
+
+import io.jenkins.plugins.sluice.model.PipelineFile;
+import io.jenkins.plugins.sluice.model.Trigger;
+import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.plan.Planner;
+import io.jenkins.plugins.sluice.plan.Support;
+import io.jenkins.plugins.sluice.problem.Problems;
+import io.jenkins.plugins.sluice.problem.Suggestion;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * From what the user typed to a plan.
+ *
+ * @param config the file it was made from
+ * @param plan empty if the file has errors
+ * @param trigger what started it
+ * @param problems everything found, what this host cannot do included
+ */
+record Planning(ConfigFile config, Optional<ExecutionPlan> plan, Trigger trigger, Problems problems) {
+
+    /** The keys of the format, beyond scripts and what goes with them, that this machine executes. */
+    private static final Set<String> EXECUTABLE = Set.of();
+
+    static Planning of(PlanOptions options, Console console) {
+        Problems problems = new Problems();
+        ConfigFile config = ConfigFile.find(options.path(), console);
+        Optional<PipelineFile> file = config.read(problems);
+        Trigger trigger = trigger(options, config, console);
+        if (problems.hasErrors() || file.isEmpty()) {
+            return new Planning(config, Optional.empty(), trigger, problems);
+        }
+        ExecutionPlan plan = Planner.plan(selected(file.get(), options.pipelines()), trigger);
+        Support.check(plan, EXECUTABLE, problems);
+        return new Planning(config, Optional.of(plan), trigger, problems);
+    }
+
+    private static PipelineFile selected(PipelineFile file, List<String> names) {
+        for (String name : names) {
+            if (file.pipeline(name).isEmpty()) {
+                throw new UsageException("there is no pipeline '" + name + "'; "
+                        + Suggestion.among(
+                                name, "defined pipelines", file.byName().keySet()));
+            }
+        }
+        return names.isEmpty() ? file : Planner.select(file, names);
+    }
+
+    private static Trigger trigger(PlanOptions options, ConfigFile config, Console console) {
+        GitFacts git = new GitFacts(config.repository());
+        Map<String, String> facts = new LinkedHashMap<>(git.head());
+        facts.put("event", options.event().orElse("manual"));
+        options.branch().ifPresent(branch -> facts.put("branch", branch));
+        options.tag().ifPresent(tag -> facts.put("tag", tag));
+        Optional<List<String>> changed = options.since().map(git::changedSince);
+        if (!options.changed().isEmpty()) {
+            changed = Optional.of(options.changed());
+        }
+        return new Trigger(facts, changed, console.environment());
+    }
+}

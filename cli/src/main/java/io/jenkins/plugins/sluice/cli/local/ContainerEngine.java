@@ -1,0 +1,131 @@
+package io.jenkins.plugins.sluice.cli.local;
+
+import io.jenkins.plugins.sluice.model.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Docker or Podman, by its command line. The workspace has the same path inside a container as outside, so that paths in
+ * logs and reports mean the same. Values of variables, secrets among them, go through the environment of the command line
+ * tool and are never arguments.
+ */
+public final class ContainerEngine {
+
+    private static final List<String> PROGRAMS = List.of("docker", "podman");
+    private static final Duration ANSWER = Duration.ofSeconds(20);
+
+    private final String program;
+    private final Map<String, String> environment;
+
+    private ContainerEngine(String program, Map<String, String> environment) {
+        this.program = program;
+        this.environment = environment;
+    }
+
+    /** What looking for an engine came to: an engine, or the reasons why there is none. */
+    public record Search(Optional<ContainerEngine> engine, String reasons) {}
+
+    /** Finds an engine that answers; {@code SLUICE_CONTAINER_ENGINE} names the program to use instead of the usual ones. */
+    public static Search find(Map<String, String> environment) {
+        String wanted = environment.getOrDefault("SLUICE_CONTAINER_ENGINE", "");
+        List<String> reasons = new ArrayList<>();
+        for (String program : wanted.isEmpty() ? PROGRAMS : List.of(wanted)) {
+            ContainerEngine engine = new ContainerEngine(program, environment);
+            List<String> output = new ArrayList<>();
+            try {
+                Ending ending =
+                        engine.ask(List.of("version", "--format", "{{.Client.Version}} {{.Server.Version}}"), output);
+                if (ending.isSuccess()) {
+                    return new Search(Optional.of(engine), "");
+                }
+                reasons.add(program + " does not work (" + lastLine(output) + ")");
+            } catch (CannotStartException e) {
+                reasons.add("there is no " + program);
+            }
+        }
+        return new Search(Optional.empty(), String.join(", and ", reasons));
+    }
+
+    private static String lastLine(List<String> output) {
+        return output.isEmpty() ? "it does not answer" : output.get(output.size() - 1);
+    }
+
+    private Ending ask(List<String> arguments, List<String> output) throws CannotStartException {
+        List<String> argv = new ArrayList<>(List.of(program));
+        argv.addAll(arguments);
+        return ProcessGroup.start(new Invocation(argv, Path.of("/"), environment))
+                .await(Patience.UNLIMITED.withTimeout(ANSWER), new OutputSink() {
+                    @Override
+                    public void line(String text) {
+                        output.add(text);
+                    }
+
+                    @Override
+                    public void note(String text) {
+                        output.add(text);
+                    }
+                });
+    }
+
+    /**
+     * The command that runs a script in a container.
+     *
+     * @param name what the container is called, so that it can be removed whatever happens
+     * @param readable files outside of the workspace that the script needs
+     * @param variables what the script finds in its environment
+     */
+    Invocation run(
+            String name,
+            Path workspace,
+            Path directory,
+            List<Path> readable,
+            Map<String, String> variables,
+            Contained what)
+            throws IOException {
+        List<String> argv = new ArrayList<>(List.of(program, "run", "--rm", "--init", "--name", name));
+        argv.addAll(List.of("--volume", workspace + ":" + workspace, "--workdir", directory.toString()));
+        readable.forEach(file -> argv.addAll(List.of("--volume", file + ":" + file + ":ro")));
+        Object owner = Files.getAttribute(workspace, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        Object group = Files.getAttribute(workspace, "unix:gid", LinkOption.NOFOLLOW_LINKS);
+        argv.addAll(List.of("--user", owner + ":" + group));
+        variables.keySet().forEach(variable -> argv.addAll(List.of("--env", variable)));
+        argv.addAll(List.of("--entrypoint", "sh", what.image(), "-c", starter(what.shell()), "sh"));
+        argv.add(what.script().toString());
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        all.putAll(variables);
+        return new Invocation(argv, workspace, all);
+    }
+
+    /**
+     * What runs in a container.
+     *
+     * @param script the file with the commands, mounted at its own path
+     */
+    record Contained(String image, Shell shell, Path script) {}
+
+    /** Many images have no bash; then sh runs the script, and says so, because it cannot see failures inside pipes. */
+    private static String starter(Shell shell) {
+        String sh = "exec sh -e \"$1\"";
+        return shell == Shell.SH
+                ? sh
+                : "if command -v bash >/dev/null 2>&1; then exec bash -e -o pipefail \"$1\"; fi; "
+                        + "echo 'note: the image has no bash, so sh runs the script, without pipefail' >&2; " + sh;
+    }
+
+    /** Removes a container that may still be there; its absence is no error. */
+    void remove(String name) {
+        try {
+            ask(List.of("rm", "--force", name), new ArrayList<>());
+        } catch (CannotStartException e) {
+            // then it cannot have been started either
+        }
+    }
+}

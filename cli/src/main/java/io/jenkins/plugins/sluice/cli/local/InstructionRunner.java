@@ -1,0 +1,228 @@
+package io.jenkins.plugins.sluice.cli.local;
+
+import io.jenkins.plugins.sluice.cli.FileErrors;
+import io.jenkins.plugins.sluice.model.PathPattern;
+import io.jenkins.plugins.sluice.run.Instruction;
+import io.jenkins.plugins.sluice.run.InstructionResult;
+import io.jenkins.plugins.sluice.run.KeptFile;
+import io.jenkins.plugins.sluice.run.TestReport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what the instructions of one attempt say, in one workspace. Another thread may {@link #abort} it at any time; all else
+ * happens on the thread that calls.
+ */
+final class InstructionRunner {
+
+    private static final long LARGEST_OUTPUTS = 1 << 20;
+    private static final int NEARBY = 10;
+    private static final int LONGEST_ARGUMENT = 30_000;
+
+    private final RunSetup setup;
+    private final Path workspace;
+    private final StageLog log;
+    private final Path script;
+    private final String container;
+    private @Nullable ProcessGroup running;
+    private String abortReason = "";
+
+    InstructionRunner(RunSetup setup, Path workspace, StageLog log, Path script, String container) {
+        this.setup = setup;
+        this.workspace = workspace;
+        this.log = log;
+        this.script = script;
+        this.container = container;
+    }
+
+    /** Stops the script that runs, and whatever would come after it. */
+    synchronized void abort(String reason) {
+        if (abortReason.isEmpty()) {
+            abortReason = reason;
+            if (running != null) {
+                running.abort();
+            }
+        }
+    }
+
+    private synchronized String abortReason() {
+        return abortReason;
+    }
+
+    /** Does one thing. What gets in the way is a result, not an exception. */
+    InstructionResult run(Instruction instruction) {
+        if (!abortReason().isEmpty()) {
+            return new InstructionResult.Aborted(abortReason());
+        }
+        try {
+            if (instruction instanceof Instruction.RunScript run) {
+                return script(run);
+            }
+            if (instruction instanceof Instruction.RestoreArtifacts restore) {
+                return restore(restore);
+            }
+            if (instruction instanceof Instruction.KeepArtifacts keep) {
+                return keep(keep);
+            }
+            if (instruction instanceof Instruction.PublishTests tests) {
+                return tests(tests);
+            }
+            return read((Instruction.ReadFile) instruction);
+        } catch (IOException | RuntimeException e) {
+            return new InstructionResult.Broken(words(e));
+        }
+    }
+
+    static String words(Exception e) {
+        if (e instanceof IOException io) {
+            return FileErrors.words(io);
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private InstructionResult script(Instruction.RunScript run) throws IOException {
+        try (SecretFiles secrets = SecretFiles.of(run.credentials(), setup.secrets())) {
+            Map<String, String> variables = new LinkedHashMap<>(run.env());
+            variables.putAll(secrets.variables());
+            Path directory = workspace.resolve(run.directory()).normalize();
+            Invocation invocation = run.image().isPresent()
+                    ? contained(run, run.image().get(), directory, secrets, variables)
+                    : direct(run, directory, variables);
+            return await(run, invocation);
+        }
+    }
+
+    private Invocation direct(Instruction.RunScript run, Path directory, Map<String, String> variables)
+            throws IOException {
+        List<String> argv = new ArrayList<>(List.of(run.shell().program()));
+        argv.addAll(run.shell().options());
+        argv.addAll(scriptArguments(run.text()));
+        Map<String, String> environment = new LinkedHashMap<>(setup.inherited());
+        environment.putAll(variables);
+        return new Invocation(argv, directory, environment);
+    }
+
+    /** A file for a long script, because an argument has a limit; for all others that would only cost time. */
+    private List<String> scriptArguments(String text) throws IOException {
+        if (text.length() <= LONGEST_ARGUMENT) {
+            return List.of("-c", text, "script");
+        }
+        Files.writeString(script, text);
+        return List.of(script.toString());
+    }
+
+    private Invocation contained(
+            Instruction.RunScript run, String image, Path directory, SecretFiles secrets, Map<String, String> variables)
+            throws IOException {
+        ContainerEngine engine = setup.engine().orElseThrow(() -> new IOException("there is no container engine"));
+        Files.writeString(script, run.text());
+        List<Path> readable = new ArrayList<>(secrets.files());
+        readable.add(script);
+        ContainerEngine.Contained what = new ContainerEngine.Contained(image, run.shell(), script);
+        return engine.run(container, workspace, directory, readable, variables, what);
+    }
+
+    private InstructionResult await(Instruction.RunScript run, Invocation invocation) throws IOException {
+        Patience patience = run.timeout().map(Patience.UNLIMITED::withTimeout).orElse(Patience.UNLIMITED);
+        ProcessGroup group = ProcessGroup.start(invocation);
+        synchronized (this) {
+            running = group;
+            if (!abortReason.isEmpty()) {
+                group.abort();
+            }
+        }
+        Ending ending = group.await(patience, log);
+        if (run.image().isPresent() && !(ending instanceof Ending.Exited)) {
+            setup.engine().ifPresent(engine -> engine.remove(container));
+        }
+        if (ending instanceof Ending.Exited exited) {
+            return new InstructionResult.ScriptEnded(exited.code());
+        }
+        return ending instanceof Ending.TimedOut timedOut
+                ? new InstructionResult.TimedOut(timedOut.after())
+                : new InstructionResult.Aborted(abortReason());
+    }
+
+    private InstructionResult restore(Instruction.RestoreArtifacts restore) throws IOException {
+        for (KeptFile file : restore.files()) {
+            setup.store().restore(file, workspace);
+        }
+        return new InstructionResult.Done();
+    }
+
+    private InstructionResult keep(Instruction.KeepArtifacts keep) throws IOException {
+        List<PathPattern> patterns =
+                keep.patterns().stream().map(PathPattern::parse).toList();
+        List<KeptFile> kept = setup.store().keep(workspace, path -> matches(patterns, path), keep.lastUse());
+        List<String> unmatched =
+                unmatched(patterns, kept.stream().map(KeptFile::path).toList());
+        return new InstructionResult.Kept(kept, unmatched, unmatched.isEmpty() ? List.of() : nearby(unmatched.get(0)));
+    }
+
+    private static boolean matches(List<PathPattern> patterns, String path) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(path));
+    }
+
+    private static List<String> unmatched(List<PathPattern> patterns, List<String> paths) {
+        return patterns.stream()
+                .filter(pattern -> paths.stream().noneMatch(pattern::matches))
+                .map(PathPattern::toString)
+                .toList();
+    }
+
+    /** What is in the directory where a pattern begins; in the nearest one above if that is not there. */
+    private List<String> nearby(String pattern) throws IOException {
+        Path directory = workspace;
+        for (String step : pattern.split("/", -1)) {
+            Path next = directory.resolve(step);
+            if (step.matches(".*[*?{].*") || !Files.isDirectory(next, LinkOption.NOFOLLOW_LINKS)) {
+                break;
+            }
+            directory = next;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> workspace.relativize(file).toString())
+                    .filter(name -> !WorkspaceFiles.NOT_VISITED.contains(name))
+                    .sorted()
+                    .limit(NEARBY)
+                    .toList();
+        }
+    }
+
+    private InstructionResult tests(Instruction.PublishTests tests) throws IOException {
+        List<PathPattern> patterns =
+                tests.patterns().stream().map(PathPattern::parse).toList();
+        TestReport sum = TestReport.EMPTY;
+        List<String> paths = new ArrayList<>();
+        for (WorkspaceFiles.Found found : WorkspaceFiles.find(workspace, path -> matches(patterns, path))) {
+            sum = sum.plus(JUnitReport.read(found.file()));
+            paths.add(found.path());
+        }
+        sum.failed().forEach(name -> log.note("failed test: " + name));
+        return new InstructionResult.TestsRead(sum, unmatched(patterns, paths));
+    }
+
+    private InstructionResult read(Instruction.ReadFile read) throws IOException {
+        Path file = workspace.resolve(read.path());
+        if (!Files.exists(file)) {
+            return new InstructionResult.FileRead(Optional.empty());
+        }
+        if (!file.toRealPath().startsWith(workspace.toRealPath())) {
+            return new InstructionResult.Broken(read.path() + " leads out of the workspace");
+        }
+        if (Files.size(file) > LARGEST_OUTPUTS) {
+            return new InstructionResult.Broken(read.path() + " is larger than " + LARGEST_OUTPUTS + " bytes");
+        }
+        return new InstructionResult.FileRead(Optional.of(Files.readString(file, StandardCharsets.UTF_8)));
+    }
+}

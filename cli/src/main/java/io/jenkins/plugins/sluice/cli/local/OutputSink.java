@@ -1,0 +1,11 @@
+package io.jenkins.plugins.sluice.cli.local;
+
+/** Takes what a process group has to say, in order and on the thread that waits for it. */
+interface OutputSink {
+
+    /** One line that the processes wrote, without its end; a very long one comes in pieces. */
+    void line(String text);
+
+    /** Something that Sluice itself has to say about the processes. */
+    void note(String text);
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.sluice.cli.local;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds programs on a search path. */
+final class Programs {
+
+    /** Where {@code execvp} looks when there is no {@code PATH}. */
+    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    private Programs() {}
+
+    /** The program of {@code command} as its own directory and {@code PATH} resolve it. */
+    static Path find(Invocation invocation) throws CannotStartException {
+        if (!Files.isDirectory(invocation.directory())) {
+            throw new CannotStartException("the directory " + invocation.directory() + " does not exist");
+        }
+        String name = invocation.program();
+        if (name.indexOf('/') >= 0) {
+            Path file = invocation.directory().resolve(name);
+            if (!Files.exists(file)) {
+                throw new CannotStartException("the program " + name + " does not exist in " + invocation.directory());
+            }
+            if (!isProgram(file)) {
+                throw new CannotStartException("the file " + file + " is not executable (chmod +x?)");
+            }
+            return file;
+        }
+        String path = invocation.environment().getOrDefault("PATH", DEFAULT_PATH);
+        return find(name, path)
+                .orElseThrow(() -> new CannotStartException("the program " + name + " is not on the PATH " + path));
+    }
+
+    /** The first program of that name in the directories of {@code path}. */
+    static Optional<Path> find(String name, String path) {
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .flatMap(Programs::directory)
+                .map(directory -> directory.resolve(name))
+                .filter(Programs::isProgram)
+                .findFirst();
+    }
+
+    private static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+
+    private static Stream<Path> directory(String entry) {
+        try {
+            return Stream.of(Path.of(entry));
+        } catch (InvalidPathException e) {
+            return Stream.empty(); // an entry that names no path of this system cannot hold a program
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.sluice.cli.local;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Makes names of directories out of any names. */
+final class SafeName {
+
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,79}");
+    private static final int READABLE = 60;
+
+    private SafeName() {}
+
+    /**
+     * The name itself if it is safe on every file system; else what is safe of it with a mark made from the whole, so
+     * that different names stay different.
+     */
+    static String of(String name) {
+        if (SAFE.matcher(name).matches() && !name.endsWith(".")) {
+            return name;
+        }
+        String safe = name.replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+", "");
+        String mark = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
+        return safe.substring(0, Math.min(safe.length(), READABLE)) + "_" + mark;
+    }
+}

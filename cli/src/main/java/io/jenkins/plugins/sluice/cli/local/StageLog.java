@@ -1,0 +1,60 @@
+package io.jenkins.plugins.sluice.cli.local;
+
+import io.jenkins.plugins.sluice.report.Masker;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** What a stage says: to the person who watches and to a file, with secrets masked. The file is made with the first line. */
+final class StageLog implements OutputSink, AutoCloseable {
+
+    private final String stage;
+    private final Path file;
+    private final Masker masker;
+    private final RunConsole console;
+    private @Nullable BufferedWriter writer;
+
+    StageLog(String stage, Path file, Masker masker, RunConsole console) {
+        this.stage = stage;
+        this.file = file;
+        this.masker = masker;
+        this.console = console;
+    }
+
+    @Override
+    public void line(String text) {
+        String masked = masker.mask(text);
+        write(masked);
+        console.line(stage, masked);
+    }
+
+    @Override
+    public void note(String text) {
+        String masked = masker.mask(text);
+        write("sluice: " + masked);
+        console.note(stage, masked);
+    }
+
+    private void write(String text) {
+        try {
+            if (writer == null) {
+                writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+            writer.write(text);
+            writer.newLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.sluice.cli.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The directories in which agent groups work: each a copy of the source tree as it was at the start of the run. */
+final class Workspaces {
+
+    private final SourceTree source;
+    private final Path root;
+    private final TreeCopy copy;
+
+    /** For tests, which hand in a copy that fails. */
+    Workspaces(SourceTree source, Path root, TreeCopy copy) {
+        this.source = source;
+        this.root = root;
+        this.copy = copy;
+    }
+
+    /** Workspaces below {@code root}, made from the files that are in {@code tree} now. */
+    static Workspaces of(Path tree, Path root) throws IOException {
+        Files.createDirectories(root);
+        SourceTree source = SourceTree.read(tree.toRealPath());
+        return new Workspaces(source, root, TreeCopy.bestFor(source, root));
+    }
+
+    /** What the user should know about the files that were taken, e.g. that Git refused to list them. */
+    Optional<String> warning() {
+        return source.warning();
+    }
+
+    /** Where the workspace of that name is, or would be. */
+    Path directory(String name) {
+        return root.resolve(SafeName.of(name));
+    }
+
+    /** What a workspace that was just made looks like, to tell later whether anything in it was touched. */
+    Snapshot snapshot(Path workspace) throws IOException {
+        return Snapshot.of(workspace, source.root());
+    }
+
+    /** A clean workspace for the group of that name, in place of an earlier one. */
+    Path create(String name) throws IOException {
+        Path workspace = directory(name);
+        delete(workspace);
+        Files.createDirectories(workspace);
+        try {
+            copy.copy(source, workspace);
+            return workspace;
+        } catch (IOException e) {
+            delete(workspace); // half a workspace on a full disk helps nobody
+            throw e;
+        }
+    }
+
+    /** Deletes a workspace if it is there, also what is read-only; what links lead to stays. */
+    static void delete(Path workspace) throws IOException {
+        Deletion.of(workspace);
+    }
+}

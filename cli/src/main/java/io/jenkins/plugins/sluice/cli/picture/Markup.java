@@ -1,0 +1,59 @@
+package io.jenkins.plugins.sluice.cli.picture;
+
+/** Text of an XML file, which grows. Attributes are given as names and values in turn; text and values are escaped here. */
+final class Markup {
+    private final StringBuilder out = new StringBuilder(8192);
+
+    /** An element that other things are in, until it is closed. */
+    void open(String name, Object... attributes) {
+        start(name, attributes);
+        out.append(">\n");
+    }
+
+    void close(String name) {
+        out.append("</").append(name).append(">\n");
+    }
+
+    /** An element with nothing in it. */
+    void leaf(String name, Object... attributes) {
+        start(name, attributes);
+        out.append("/>\n");
+    }
+
+    /** A rectangle with round corners. */
+    void rect(String css, Drawing.Rect at, double round) {
+        leaf("rect", "class", css, "x", at.x(), "y", at.y(), "width", at.width(), "height", at.height(), "rx", round);
+    }
+
+    /** Text that is markup already. */
+    void verbatim(String markup) {
+        out.append(markup);
+    }
+
+    /** An element with text in it. */
+    void text(String text, String name, Object... attributes) {
+        start(name, attributes);
+        out.append('>').append(SafeText.xml(text));
+        close(name);
+    }
+
+    private void start(String name, Object... attributes) {
+        out.append('<').append(name);
+        for (int i = 0; i < attributes.length; i += 2) {
+            Object value = attributes[i + 1];
+            String text = value instanceof Double number ? number(number) : SafeText.xml(value.toString());
+            out.append(' ').append(attributes[i]).append("=\"").append(text).append('"');
+        }
+    }
+
+    /** A number with at most one decimal, the same in every country. */
+    static String number(double value) {
+        long tenths = Math.round(value * 10);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : Double.toString(tenths / 10.0);
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}
