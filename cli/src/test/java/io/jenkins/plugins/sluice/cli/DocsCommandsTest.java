@@ -42,18 +42,25 @@ class DocsCommandsTest {
 
     static List<Block> blocks(String kind) throws IOException {
         List<Block> blocks = new ArrayList<>();
-        try (Stream<Path> pages = Stream.concat(Files.list(TOP), Files.walk(TOP.resolve("docs")))) {
-            for (Path page :
-                    pages.filter(p -> p.toString().endsWith(".md")).sorted().toList()) {
-                Matcher matcher = BLOCK.matcher(Files.readString(page));
-                while (matcher.find()) {
-                    if (matcher.group(1).equals(kind)) {
-                        blocks.add(new Block(page, kind, matcher.group(2)));
-                    }
+        for (Path page : pages()) {
+            Matcher matcher = BLOCK.matcher(Files.readString(page));
+            while (matcher.find()) {
+                if (matcher.group(1).equals(kind)) {
+                    blocks.add(new Block(page, kind, matcher.group(2)));
                 }
             }
         }
         return blocks;
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>();
+        for (Path folder : List.of(TOP, TOP.resolve("docs"), TOP.resolve("docs/how-to"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(p -> p.toString().endsWith(".md")).sorted().forEach(pages::add);
+            }
+        }
+        return pages;
     }
 
     static List<Block> consoles() throws IOException {

@@ -51,7 +51,7 @@ public record CarriedFiles(List<KeptFile> files, Optional<String> clash) {
         return sources.stream()
                 .filter(source -> {
                     List<PlannedStage> before = plan.carriesInto(source.stage());
-                    return sources.stream().allMatch(s -> s == source || before.contains(s.stage()));
+                    return sources.stream().allMatch(s -> s.equals(source) || before.contains(s.stage()));
                 })
                 .findFirst();
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.sluice.cli.picture;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param frames what is around each stage
  */
 record Diagram(List<Label> labels, List<Frame> frames, List<Bundle> bundles) {
-    /** How much wider the widest of some boxes may be than the narrowest, if they are to get one width. */
+    /** How much wider a box may get to be as wide as another. */
     private static final double ALIKE = 1.6;
 
     /** The least distance of lines at the side of a box. */
@@ -59,10 +59,13 @@ record Diagram(List<Label> labels, List<Frame> frames, List<Bundle> bundles) {
     private static void widen(List<Integer> alike, List<Label> labels, List<Frame> frames) {
         Map<Frame, List<Integer>> byFrame = alike.stream().collect(Collectors.groupingBy(frames::get));
         for (List<Integer> stages : byFrame.values()) {
-            DoubleSummaryStatistics widths =
-                    stages.stream().mapToDouble(s -> labels.get(s).width()).summaryStatistics();
-            if (widths.getMax() <= ALIKE * widths.getMin()) {
-                stages.forEach(s -> labels.set(s, labels.get(s).atLeast(widths.getMax(), 0)));
+            double[] widths =
+                    stages.stream().mapToDouble(s -> labels.get(s).width()).toArray();
+            for (int stage : stages) {
+                double limit = ALIKE * labels.get(stage).width();
+                double width =
+                        Arrays.stream(widths).filter(w -> w <= limit).max().orElse(0);
+                labels.set(stage, labels.get(stage).atLeast(width, 0));
             }
         }
     }

@@ -64,6 +64,9 @@ final class TextWidth {
             }
             end = next;
         }
-        return text.substring(0, end).stripTrailing() + ELLIPSIS;
+        while (end > 0 && " ·.,:/-".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(0, end) + ELLIPSIS;
     }
 }

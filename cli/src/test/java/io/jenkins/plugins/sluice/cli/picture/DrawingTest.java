@@ -166,6 +166,26 @@ class DrawingTest {
     }
 
     @Test
+    void boxesOfOneColumnAreOfOneWidthIfTheirTextsAllowIt() {
+        ExecutionPlan plan = Plans.of(
+                """
+                version: 1
+                pipelines:
+                  p:
+                    stages:
+                      - {name: somewhat-longer, needs: [], script: x}
+                      - {name: somewhat-long, needs: [], script: x}
+                      - {name: a, needs: [], script: x}
+                """);
+        assertThat(drawn(plan).stages()).satisfies(boxes -> {
+            assertThat(boxes.get(1).rect().width())
+                    .isEqualTo(boxes.get(0).rect().width());
+            assertThat(boxes.get(2).rect().width())
+                    .isLessThan(boxes.get(0).rect().width());
+        });
+    }
+
+    @Test
     void manyLinesOfOneStageGetRoom() {
         StringBuilder yaml = new StringBuilder(
                 "version: 1\npipelines:\n  p:\n    stages:\n      - {name: core, needs: [], script: x}\n");
