@@ -8,6 +8,7 @@ import io.jenkins.plugins.sluice.report.PlanText;
 import io.jenkins.plugins.sluice.report.ProblemReport;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -38,7 +39,13 @@ final class PlanCommand implements Command {
         Planning planning = Planning.of(PlanOptions.from(arguments), console);
         console.err().print(ProblemReport.text(planning.problems().list()));
         if (planning.plan().isPresent()) {
-            String text = text(planning.plan().get(), arguments.matchedOptionValue("--format", "tree"));
+            String format = arguments.matchedOptionValue("--format", "tree");
+            Optional<String> tooLarge =
+                    format.equals("svg") ? PlanPicture.tooLarge(planning.plan().get()) : Optional.empty();
+            if (tooLarge.isPresent()) {
+                throw new UsageException("cannot draw this plan: " + tooLarge.get());
+            }
+            String text = text(planning.plan().get(), format);
             if (arguments.hasMatchedOption("--output")) {
                 Files.writeString(console.resolve(arguments.matchedOptionValue("--output", "")), text);
             } else {

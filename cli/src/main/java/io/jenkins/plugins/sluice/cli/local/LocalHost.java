@@ -48,6 +48,7 @@ final class LocalHost {
     private final GroupWorkspaces workspaces;
     private final StageWorker.WorkPlace place;
     private final boolean inPlace;
+    private final boolean anyArtifacts;
     private final int jobs;
     private final RunConsole console;
     private final Masker masker;
@@ -74,6 +75,8 @@ final class LocalHost {
         this.inPlace = parts.inPlace().isPresent();
         this.place =
                 parts.inPlace().<StageWorker.WorkPlace>map(top -> stage -> top).orElse(workspaces::enter);
+        this.anyArtifacts = plan.stages().stream()
+                .anyMatch(s -> !s.stage().keeps().artifacts().isEmpty());
         this.jobs = parts.jobs();
         this.console = parts.console();
         this.masker = setup.secrets().masker();
@@ -240,7 +243,7 @@ final class LocalHost {
 
     private Map<PlannedStage, List<KeptFile>> owed(PlannedStage stage) {
         Map<PlannedStage, List<KeptFile>> owed = new LinkedHashMap<>();
-        if (!inPlace) {
+        if (!inPlace && anyArtifacts) {
             for (PlannedStage source : workspaces.missing(stage, plan.carriesInto(stage))) {
                 state.stage(source.number()).lastResult().ifPresent(result -> owed.put(source, result.kept()));
             }

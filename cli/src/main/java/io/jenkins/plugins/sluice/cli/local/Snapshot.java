@@ -22,17 +22,14 @@ final class Snapshot {
 
     private static final Duration TICK = Duration.ofMillis(20);
 
-    private record Entry(Object inode, Object size, Object changed) {
-        boolean isAfter(Instant time) {
-            return !(changed instanceof FileTime at) || at.toInstant().isAfter(time);
-        }
-    }
+    private static final String CHANGED = "ctime";
+    private static final String ATTRIBUTES = "unix:ino,size,mode," + CHANGED;
 
     private final Path source;
-    private final Map<Path, Entry> entries;
+    private final Map<Path, Map<String, Object>> entries;
     private final Instant taken;
 
-    private Snapshot(Path source, Map<Path, Entry> entries, Instant taken) {
+    private Snapshot(Path source, Map<Path, Map<String, Object>> entries, Instant taken) {
         this.source = source;
         this.entries = entries;
         this.taken = taken;
@@ -40,19 +37,19 @@ final class Snapshot {
 
     /** Takes note of what is there now, which is a copy of the source. */
     static Snapshot of(Path workspace, Path source) throws IOException {
-        Map<Path, Entry> entries = entries(workspace);
+        Map<Path, Map<String, Object>> entries = entries(workspace);
         return new Snapshot(source, entries, Instant.now());
     }
 
     /** Whether all of it is still there, as it was, and nothing else. */
     boolean isUntouched(Path workspace) throws IOException {
-        Map<Path, Entry> now = entries(workspace);
+        Map<Path, Map<String, Object>> now = entries(workspace);
         return now.equals(entries) && recentFilesAreTheSource(workspace);
     }
 
     private boolean recentFilesAreTheSource(Path workspace) throws IOException {
-        for (Map.Entry<Path, Entry> entry : entries.entrySet()) {
-            boolean recent = entry.getValue().isAfter(taken.minus(TICK));
+        for (Map.Entry<Path, Map<String, Object>> entry : entries.entrySet()) {
+            boolean recent = changedAfter(taken.minus(TICK), entry.getValue());
             Path file = workspace.resolve(entry.getKey());
             if (recent && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 Path original = source.resolve(entry.getKey());
@@ -64,8 +61,13 @@ final class Snapshot {
         return true;
     }
 
-    private static Map<Path, Entry> entries(Path root) throws IOException {
-        Map<Path, Entry> entries = new HashMap<>();
+    private static boolean changedAfter(Instant time, Map<String, Object> attributes) {
+        return !(attributes.get(CHANGED) instanceof FileTime at)
+                || at.toInstant().isAfter(time);
+    }
+
+    private static Map<Path, Map<String, Object>> entries(Path root) throws IOException {
+        Map<Path, Map<String, Object>> entries = new HashMap<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
@@ -83,12 +85,7 @@ final class Snapshot {
             }
 
             private void add(Path path) throws IOException {
-                entries.put(
-                        root.relativize(path),
-                        new Entry(
-                                Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS),
-                                Files.getAttribute(path, "unix:size", LinkOption.NOFOLLOW_LINKS),
-                                Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS)));
+                entries.put(root.relativize(path), Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
             }
         });
         return entries;
