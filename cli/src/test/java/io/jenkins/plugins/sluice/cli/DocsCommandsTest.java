@@ -98,6 +98,13 @@ class DocsCommandsTest {
     }
 
     @Test
+    void pictureInTheReadmeIsThatOfTheExample() throws Exception {
+        prepare();
+        String drawn = bash("./sluice plan test-fixtures/two-services --format svg");
+        assertThat(drawn).isEqualTo(Files.readString(TOP.resolve("docs/two-services.svg")));
+    }
+
+    @Test
     void thereIsSomethingToCheck() throws IOException {
         assertThat(consoles()).hasSizeGreaterThan(5);
         assertThat(configurations()).hasSizeGreaterThan(4);
