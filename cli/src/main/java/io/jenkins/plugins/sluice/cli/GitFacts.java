@@ -37,10 +37,11 @@ final class GitFacts {
         return facts;
     }
 
-    /** The address of the remote {@code origin}. */
+    /** The address of the remote {@code origin}, without the user and the password that some write into it. */
     Optional<String> remote() {
         return lines("config", "--get", "remote.origin.url")
-                .flatMap(l -> l.stream().findFirst());
+                .flatMap(l -> l.stream().findFirst())
+                .map(url -> url.replaceFirst("^([a-z+]+://)[^/@]*@", "$1"));
     }
 
     /**
@@ -50,7 +51,15 @@ final class GitFacts {
      */
     List<String> changedSince(String revision) {
         List<String> changed = new ArrayList<>(lines(
-                        "diff", "--name-only", "--relative", "-z", "--end-of-options", revision, "--", ".")
+                        "diff",
+                        "--name-only",
+                        "--no-renames",
+                        "--relative",
+                        "-z",
+                        "--end-of-options",
+                        revision,
+                        "--",
+                        ".")
                 .orElseThrow(() -> new UsageException("--since: Git knows no revision '" + revision + "' here")));
         changed.addAll(lines("ls-files", "--others", "--exclude-standard", "-z").orElse(List.of()));
         return changed;
@@ -62,6 +71,8 @@ final class GitFacts {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // A hook of Git may have set these for another repository.
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         try {
             Process process = builder.start();
             process.getOutputStream().close();

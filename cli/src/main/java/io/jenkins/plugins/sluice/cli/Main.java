@@ -18,7 +18,10 @@ public final class Main {
         System.setProperty("picocli.converters.excludes", "java.*");
         Console console = new Console(System.out, System.err, System.getenv(), Path.of(""));
         int code = new CommandTree(console).run(arguments);
-        System.out.flush();
+        if (System.out.checkError() && code == ExitCode.OK) {
+            System.err.println("sluice: the output could not be written in full");
+            code = ExitCode.ERRORED;
+        }
         System.err.flush();
         System.exit(code);
     }

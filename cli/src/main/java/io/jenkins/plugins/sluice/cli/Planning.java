@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli;
 
+import io.jenkins.plugins.sluice.cli.local.Secrets;
 import io.jenkins.plugins.sluice.model.PipelineFile;
 import io.jenkins.plugins.sluice.model.Trigger;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
@@ -7,6 +8,8 @@ import io.jenkins.plugins.sluice.plan.Planner;
 import io.jenkins.plugins.sluice.plan.Support;
 import io.jenkins.plugins.sluice.problem.Problems;
 import io.jenkins.plugins.sluice.problem.Suggestion;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +59,24 @@ record Planning(ConfigFile config, Optional<ExecutionPlan> plan, Trigger trigger
         facts.put("event", options.event().orElse("manual"));
         options.branch().ifPresent(branch -> facts.put("branch", branch));
         options.tag().ifPresent(tag -> facts.put("tag", tag));
-        Optional<List<String>> changed = options.since().map(git::changedSince);
-        if (!options.changed().isEmpty()) {
-            changed = Optional.of(options.changed());
+        Map<String, String> environment = new LinkedHashMap<>(console.environment());
+        environment.keySet().removeIf(name -> name.startsWith(Secrets.PREFIX));
+        return new Trigger(facts, changed(options, git, config), environment);
+    }
+
+    private static Optional<List<String>> changed(PlanOptions options, GitFacts git, ConfigFile config) {
+        Optional<List<String>> since = options.since().map(git::changedSince);
+        if (options.changed().isEmpty()) {
+            return since;
         }
-        return new Trigger(facts, changed, console.environment());
+        List<String> all = new ArrayList<>(since.orElse(List.of()));
+        for (String path : options.changed()) {
+            Path file = config.repository().resolve(path).normalize();
+            if (!file.startsWith(config.repository())) {
+                throw new UsageException("--changed: '" + path + "' is outside of " + config.repository());
+            }
+            all.add(config.repository().relativize(file).toString());
+        }
+        return Optional.of(all);
     }
 }

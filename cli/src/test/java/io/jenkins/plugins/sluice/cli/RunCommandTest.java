@@ -207,7 +207,7 @@ class RunCommandTest {
                 "--jobs",
                 "3");
         assertThat(said.exitCode()).as(said.out()).isEqualTo(ExitCode.OK);
-        assertThat(said.out()).contains("waits for the lock 'l'");
+        assertThat(said.out()).contains("waits: for the lock 'l'");
     }
 
     @Test
@@ -328,20 +328,68 @@ class RunCommandTest {
     }
 
     @Test
-    void changedArtifactInTheStoreIsFound() throws IOException {
+    void stageCannotChangeWhatOthersAreGiven() throws IOException {
         Said said = run(
                 """
                 version: 1
                 pipelines:
                   p:
                     stages:
-                      - {name: a, needs: [], script: 'echo good > f', artifacts: [f]}
-                      - {name: b, needs: [a], agent: x, script: 'chmod u+w "$SLUICE_WORKSPACE"/f; echo evil > f'}
+                      - {name: a, script: 'echo good > f', artifacts: [f]}
+                      - {name: b, needs: [a], agent: x, script: 'chmod u+w f; echo evil > f'}
                       - {name: c, needs: [b], agent: y, script: 'cat f'}
                 """);
-        assertThat(said.exitCode()).as(said.out()).isEqualTo(ExitCode.ERRORED);
-        assertThat(outcomes().get("p/c")).startsWith("errored: ").contains("f");
+        boolean root = ProcessHandle.current().info().user().map("root"::equals).orElse(false);
+        assertThat(said.exitCode()).as(said.out()).isEqualTo(root ? ExitCode.OK : ExitCode.ERRORED);
         assertThat(said.out()).doesNotContain("evil");
+    }
+
+    @Test
+    void secretsAreMaskedInEverythingThatSluiceSaysItself() {
+        sluice.with("SLUICE_SECRET_TOKEN", "s3cr3t-value/42");
+        Said said = run(
+                """
+                version: 1
+                pipelines:
+                  p:
+                    stages:
+                      - name: a
+                        credentials: [{id: token, variable: TOKEN}]
+                        script: |
+                          echo "T=$TOKEN" > out.env
+                          head -c 65530 /dev/zero | tr '\\0' a; echo "$TOKEN"
+                          echo "s3cr3t-value%2F42 and s3cr3t-value/42"
+                        outputs: {file: out.env}
+                      - {name: b, needs: [a], agent: b, lock: 'l-${a.T}', script: sleep 0.5}
+                      - {name: c, needs: [a], agent: c, lock: 'l-${a.T}', script: sleep 0.5}
+                """,
+                "--jobs", "2");
+        assertThat(said.exitCode()).as(said.out()).isEqualTo(ExitCode.OK);
+        assertThat(said.out())
+                .contains("for the lock 'l-****'")
+                .doesNotContain("s3cr3t")
+                .doesNotContain("t-value");
+        assertThat(repository.resolve(".sluice/locks")).isDirectoryNotContaining("glob:**s3cr3t**");
+    }
+
+    @Test
+    void planShowsNoValuesOfVariables() {
+        sluice.with("SLUICE_SECRET_TOKEN", "s3cr3t-value").with("OTHER", "private");
+        sluice.config(
+                "version: 1\npipelines: {p: {stages: ["
+                        + "{name: a, script: x, when: {env: {SLUICE_SECRET_TOKEN: 'y*'}}}, {name: b, script: x, when: {env: {OTHER: z}}}]}}\n");
+        assertThat(sluice.call("plan").out())
+                .contains("$SLUICE_SECRET_TOKEN is not set")
+                .contains("$OTHER does not match z")
+                .doesNotContain("private");
+    }
+
+    @Test
+    void outputsFileThatIsNoFileEndsTheStage() throws IOException {
+        Said said = run(
+                "version: 1\npipelines: {p: {stages: [{name: a, script: mkfifo out.env, outputs: {file: out.env}}]}}\n");
+        assertThat(said.exitCode()).isEqualTo(ExitCode.ERRORED);
+        assertThat(outcomes()).containsEntry("p/a", "errored: out.env is no regular file");
     }
 
     @Test
@@ -426,6 +474,31 @@ class RunCommandTest {
         assertThat(sluice.call("clean").out()).isEqualTo("removed 1 run\n");
         assertThat(repository.resolve(".sluice/store")).doesNotExist();
         assertThat(sluice.call("clean").out()).isEqualTo("removed 0 runs\n");
+    }
+
+    @Test
+    void artifactsOfRemovedRunsAreRemovedToo() throws IOException {
+        String config = "version: 1\npipelines: {p: {stages: [{name: a, script: 'cp f g', artifacts: [g]}]}}\n";
+        sluice.file("f", "one");
+        run(config);
+        sluice.file("f", "two");
+        run(config);
+        sluice.call("clean", "--keep", "1");
+        try (Stream<Path> files = Files.walk(repository.resolve(".sluice/store/sha256"))) {
+            assertThat(files.filter(Files::isRegularFile)).singleElement().satisfies(f -> assertThat(f)
+                    .hasContent("two"));
+        }
+    }
+
+    @Test
+    void stateInsideTheTreeIsNotCopied() {
+        String config =
+                "version: 1\npipelines: {p: {stages: [{name: a, script: 'test ! -e keep; touch made; exit 1'}]}}\n";
+        sluice.config(config);
+        for (int i = 0; i < 2; i++) {
+            assertThat(sluice.call("run", "--state", "keep").exitCode()).isEqualTo(ExitCode.FAILED);
+        }
+        assertThat(repository.resolve("keep/runs/2/workspaces/p.a/made")).exists();
     }
 
     @Test

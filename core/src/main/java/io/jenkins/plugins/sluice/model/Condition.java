@@ -9,6 +9,11 @@ public sealed interface Condition {
     /** Why the condition does not hold, in words for people; empty if it holds. */
     Optional<String> whyNot(Trigger trigger);
 
+    /** Whether it hangs on changed files that the host cannot tell; then it holds, and so does its opposite. */
+    default boolean isUnknown(Trigger trigger) {
+        return false;
+    }
+
     /** The condition in words: {@code branch main}. */
     String described();
 
@@ -63,6 +68,11 @@ public sealed interface Condition {
             return holds ? Optional.empty() : Optional.of("nothing changed in " + list(patterns));
         }
 
+        @Override
+        public boolean isUnknown(Trigger trigger) {
+            return trigger.changed().isEmpty();
+        }
+
         private boolean matches(String file) {
             return patterns.stream().anyMatch(p -> p.matches(file));
         }
@@ -81,8 +91,8 @@ public sealed interface Condition {
             if (value != null && pattern.matchesWhole(value)) {
                 return Optional.empty();
             }
-            return Optional.of((value == null ? "$" + name + " is not set" : "$" + name + " is '" + value + "'")
-                    + ", not " + pattern);
+            // The value itself is not shown: nobody knows which variables hold secrets.
+            return Optional.of("$" + name + (value == null ? " is not set" : " does not match " + pattern));
         }
 
         @Override
@@ -95,9 +105,14 @@ public sealed interface Condition {
     record Not(Condition inner) implements Condition {
         @Override
         public Optional<String> whyNot(Trigger trigger) {
-            return inner.whyNot(trigger).isPresent()
+            return inner.isUnknown(trigger) || inner.whyNot(trigger).isPresent()
                     ? Optional.empty()
                     : Optional.of("'" + inner.described() + "' holds, and must not");
+        }
+
+        @Override
+        public boolean isUnknown(Trigger trigger) {
+            return inner.isUnknown(trigger);
         }
 
         @Override
@@ -120,6 +135,11 @@ public sealed interface Condition {
         }
 
         @Override
+        public boolean isUnknown(Trigger trigger) {
+            return inner.stream().anyMatch(c -> c.isUnknown(trigger));
+        }
+
+        @Override
         public String described() {
             return inner.stream().map(Condition::described).collect(Collectors.joining(" or "));
         }
@@ -134,6 +154,11 @@ public sealed interface Condition {
         @Override
         public Optional<String> whyNot(Trigger trigger) {
             return inner.stream().flatMap(c -> c.whyNot(trigger).stream()).findFirst();
+        }
+
+        @Override
+        public boolean isUnknown(Trigger trigger) {
+            return inner.stream().anyMatch(c -> c.isUnknown(trigger));
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +61,7 @@ public record Matrix(
             }
             rows = longer;
         }
+        rows = new ArrayList<>(new LinkedHashSet<>(rows));
         rows.removeIf(row -> exclude.stream().anyMatch(e -> row.entrySet().containsAll(e.entrySet())));
         for (Map<String, String> row : include) {
             if (!rows.contains(row)) {
@@ -77,5 +79,12 @@ public record Matrix(
                 .append('=')
                 .append(value));
         return label.isEmpty() ? "" : label.append(']').toString();
+    }
+
+    /** In quotes if it could be mistaken for more than a value, so that different combinations never look alike. */
+    private static String quoted(String value) {
+        return value.chars().anyMatch(c -> ",=[]\"/".indexOf(c) >= 0) || value.isEmpty()
+                ? '"' + value.replace("\"", "\\\"") + '"'
+                : value;
     }
 }

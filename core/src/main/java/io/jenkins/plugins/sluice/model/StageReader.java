@@ -6,12 +6,14 @@ import io.jenkins.plugins.sluice.config.ConfigScalar;
 import io.jenkins.plugins.sluice.config.Words;
 import io.jenkins.plugins.sluice.problem.ProblemCode;
 import io.jenkins.plugins.sluice.problem.Problems;
+import io.jenkins.plugins.sluice.problem.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -76,10 +78,9 @@ final class StageReader {
         }
         List<LaterWork> later = new ArrayList<>();
         stage.entries().forEach(e -> {
-            boolean off = e.value()
-                    .asScalar()
-                    .map(s -> s.text().equals("false"))
-                    .orElse(e.value().isBlank());
+            boolean blank = dialect == Dialect.PIPELINELIB && e.value().isBlank();
+            boolean off = blank
+                    || e.value().asScalar().map(s -> s.text().equals("false")).orElse(false);
             if (LATER.contains(e.key()) && !off) {
                 later.add(LaterWork.of(e));
             }
@@ -230,6 +231,8 @@ final class StageReader {
             map.keys().stream()
                     .filter(key -> !key.equals("exclude") && !key.equals("include"))
                     .forEach(key -> axes.put(key, map.texts(key)));
+            axes.keySet().forEach(axis -> checkDifferent(map.scalars(axis), problems));
+            checkAxes(map, axes.keySet(), problems);
             Matrix matrix = new Matrix(axes, rows(map, "exclude"), rows(map, "include"));
             if (matrix.size() > Matrix.MAX_COMBINATIONS) {
                 problems.add(ProblemCode.MATRIX_TOO_LARGE.at(map.place(), matrix.size(), Matrix.MAX_COMBINATIONS));
@@ -240,6 +243,29 @@ final class StageReader {
             }
             return Optional.of(matrix);
         });
+    }
+
+    private static void checkDifferent(List<ConfigScalar> values, Problems problems) {
+        Map<String, ConfigScalar> seen = new LinkedHashMap<>();
+        for (ConfigScalar value : values) {
+            ConfigScalar first = seen.putIfAbsent(value.text(), value);
+            if (first != null) {
+                int line = first.place().location().line();
+                problems.add(ProblemCode.DUPLICATE_NAME.at(value.place(), "value", value.text(), line));
+            }
+        }
+    }
+
+    /** A combination to leave out that names an axis that is not there would leave out nothing. */
+    private static void checkAxes(ConfigMap matrix, Set<String> axes, Problems problems) {
+        for (ConfigNode row : matrix.items("exclude")) {
+            row.asMap().ifPresent(map -> map.entries().forEach(e -> {
+                if (!axes.contains(e.key())) {
+                    String hint = Suggestion.among(e.key(), "axes", axes);
+                    problems.add(ProblemCode.INVALID_VALUE.at(e.keyPlace(), e.key(), hint));
+                }
+            }));
+        }
     }
 
     private static List<Map<String, String>> rows(ConfigMap map, String key) {
@@ -275,9 +301,7 @@ final class StageReader {
     }
 
     private void inside(String directory, ConfigScalar path) {
-        boolean leaves = !path.text().startsWith("/")
-                && RepoPath.resolve(directory, path.text()).isEmpty();
-        if (leaves) {
+        if (RepoPath.resolve(directory, path.text()).isEmpty()) {
             problems.add(ProblemCode.PATH_OUTSIDE.at(path.place(), path.text()));
         }
     }

@@ -29,9 +29,11 @@ public final class Masker {
     private final @Nullable List<String>[] buckets;
 
     private final boolean empty;
+    private final int longest;
 
     private Masker(Set<String> forms) {
         this.empty = forms.isEmpty();
+        this.longest = forms.stream().mapToInt(String::length).max().orElse(0);
         this.buckets = newBuckets(Math.max(16, Integer.highestOneBit(forms.size()) * 8));
         forms.stream().sorted(Comparator.comparing(String::length).reversed()).forEach(this::add);
     }
@@ -50,6 +52,23 @@ public final class Masker {
      */
     public static boolean tooShort(String secret) {
         return secret.strip().length() < SHORTEST;
+    }
+
+    /**
+     * Where a text that goes on can be cut so that no secret is torn: what is before the place can be masked now, and what
+     * comes after it when more of the text is there.
+     */
+    public int cut(String text) {
+        if (empty) {
+            return text.length();
+        }
+        int cut = Math.max(0, text.length() - longest + 1);
+        for (int i = Math.max(0, cut - longest); i < cut; i++) {
+            if (i <= text.length() - SHORTEST && longestAt(text, i) > cut) {
+                return i;
+            }
+        }
+        return cut;
     }
 
     /** The text without the secrets; the same object if there are none in it. */

@@ -11,6 +11,7 @@ import java.util.function.IntPredicate;
 final class SecretForms {
 
     private static final String RFC_3986 = "-._~";
+    private static final String RFC_3986_AND_SLASH = RFC_3986 + "/";
     private static final String HTML_FORM = "-._*";
     private static final String JS_COMPONENT = "-._~!*'()";
     private static final String JS_URI = JS_COMPONENT + ";,/?:@&=+$#";
@@ -39,7 +40,7 @@ final class SecretForms {
         }
         add(secret);
         Base64Forms.of(secret).forEach(this::add);
-        for (String safe : new String[] {RFC_3986, HTML_FORM, JS_COMPONENT, JS_URI}) {
+        for (String safe : new String[] {RFC_3986, RFC_3986_AND_SLASH, HTML_FORM, JS_COMPONENT, JS_URI}) {
             addUrl(secret, safe);
         }
         addJson(secret);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Files by the SHA-256 of their bytes, below one directory: {@code sha256/ab/cdef…}, and {@code sha256/ab/cdef…-x} if
@@ -33,9 +34,20 @@ final class ArtifactStore {
             PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
 
     private final Path root;
+    private final boolean linksOut;
 
     ArtifactStore(Path root) {
+        this(root, true);
+    }
+
+    /**
+     * A store in a directory.
+     *
+     * @param linksOut whether restored files are hard links where that is possible; else they are copies
+     */
+    ArtifactStore(Path root, boolean linksOut) {
         this.root = root;
+        this.linksOut = linksOut;
     }
 
     /**
@@ -71,7 +83,7 @@ final class ArtifactStore {
             throw new NoSuchFileException(kept.path(), null, "its bytes are not in the store (" + blob + ")");
         }
         Path target = WorkspaceFiles.place(workspace, kept.path());
-        Digest found = linkTo(target, blob) ? Digests.of(target) : Digests.copy(blob, target);
+        Digest found = linksOut && linkTo(target, blob) ? Digests.of(target) : copyTo(target, blob);
         if (!found.hex().equals(kept.digest())) {
             Files.delete(target);
             throw new DamagedBlobException(kept.path(), blob, kept.digest(), found.hex());
@@ -79,6 +91,28 @@ final class ArtifactStore {
         if (kept.executable() && !isExecutable(target)) {
             Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
+    }
+
+    /** Removes all files but those with these digests. */
+    void retain(Set<String> digests) throws IOException {
+        Path all = root.resolve("sha256");
+        if (!Files.isDirectory(all)) {
+            return;
+        }
+        try (Stream<Path> blobs = Files.walk(all).filter(Files::isRegularFile)) {
+            for (Path blob : blobs.toList()) {
+                String name =
+                        blob.getParent().getFileName() + blob.getFileName().toString();
+                if (!digests.contains(name.replaceFirst("-x$", ""))) {
+                    Files.delete(blob);
+                }
+            }
+        }
+    }
+
+    private static Digest copyTo(Path target, Path blob) throws IOException {
+        Files.deleteIfExists(target);
+        return Digests.copy(blob, target);
     }
 
     private Digest add(Path file, boolean executable, boolean mayLink) throws IOException {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Docker or Podman, by its command line. The workspace has the same path inside a container as outside, so that paths in
@@ -20,6 +21,12 @@ import java.util.Optional;
 public final class ContainerEngine {
 
     private static final List<String> PROGRAMS = List.of("docker", "podman");
+    private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]*");
+
+    /** What the command line tool itself looks at: the script's own value must not change what the tool does. */
+    private static final Pattern CLIENTS_OWN = Pattern.compile(
+            "PATH|HOME|TMPDIR|(DOCKER|CONTAINER|CONTAINERS|BUILDAH|PODMAN|LD|XDG|REGISTRY|STORAGE|SSL)_.*|.*_(proxy|PROXY)");
+
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private final String program;
@@ -90,17 +97,26 @@ public final class ContainerEngine {
             Map<String, String> variables,
             Contained what)
             throws IOException {
+        if (!IMAGE.matcher(what.image()).matches()) {
+            throw new IOException("'" + what.image() + "' is no name of an image");
+        }
         List<String> argv = new ArrayList<>(List.of(program, "run", "--rm", "--init", "--name", name));
         argv.addAll(List.of("--volume", workspace + ":" + workspace, "--workdir", directory.toString()));
         readable.forEach(file -> argv.addAll(List.of("--volume", file + ":" + file + ":ro")));
         Object owner = Files.getAttribute(workspace, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         Object group = Files.getAttribute(workspace, "unix:gid", LinkOption.NOFOLLOW_LINKS);
         argv.addAll(List.of("--user", owner + ":" + group));
-        variables.keySet().forEach(variable -> argv.addAll(List.of("--env", variable)));
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (CLIENTS_OWN.matcher(variable.getKey()).matches()) {
+                argv.addAll(List.of("--env", variable.getKey() + "=" + variable.getValue()));
+            } else {
+                argv.addAll(List.of("--env", variable.getKey()));
+                all.put(variable.getKey(), variable.getValue());
+            }
+        }
         argv.addAll(List.of("--entrypoint", "sh", what.image(), "-c", starter(what.shell()), "sh"));
         argv.add(what.script().toString());
-        Map<String, String> all = new LinkedHashMap<>(environment);
-        all.putAll(variables);
         return new Invocation(argv, workspace, all);
     }
 

@@ -125,6 +125,9 @@ final class InstructionRunner {
             Instruction.RunScript run, String image, Path directory, SecretFiles secrets, Map<String, String> variables)
             throws IOException {
         ContainerEngine engine = setup.engine().orElseThrow(() -> new IOException("there is no container engine"));
+        if (!setup.secrets().masker().mask(image).equals(image)) {
+            throw new IOException("the name of the image holds a secret, and would be on a command line");
+        }
         Files.writeString(script, run.text());
         List<Path> readable = new ArrayList<>(secrets.files());
         readable.add(script);
@@ -220,9 +223,13 @@ final class InstructionRunner {
         if (!file.toRealPath().startsWith(workspace.toRealPath())) {
             return new InstructionResult.Broken(read.path() + " leads out of the workspace");
         }
+        if (!Files.isRegularFile(file)) {
+            return new InstructionResult.Broken(read.path() + " is no regular file");
+        }
         if (Files.size(file) > LARGEST_OUTPUTS) {
             return new InstructionResult.Broken(read.path() + " is larger than " + LARGEST_OUTPUTS + " bytes");
         }
-        return new InstructionResult.FileRead(Optional.of(Files.readString(file, StandardCharsets.UTF_8)));
+        return new InstructionResult.FileRead(
+                Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
     }
 }

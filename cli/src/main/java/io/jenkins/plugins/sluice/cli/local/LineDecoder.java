@@ -3,7 +3,6 @@ package io.jenkins.plugins.sluice.cli.local;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,16 +18,16 @@ final class LineDecoder {
 
     private static final long PROGRESS_INTERVAL = Duration.ofSeconds(1).toNanos();
 
-    private final Consumer<String> lines;
+    private final OutputSink sink;
     private final LongSupplier clock;
     private byte[] buffer = new byte[256];
     private int length;
     private boolean afterCarriageReturn;
     private long lastLine;
 
-    /** Lines go to {@code lines}; {@code clock} counts nanoseconds. */
-    LineDecoder(Consumer<String> lines, LongSupplier clock) {
-        this.lines = lines;
+    /** Lines go to {@code sink}; {@code clock} counts nanoseconds. */
+    LineDecoder(OutputSink sink, LongSupplier clock) {
+        this.sink = sink;
         this.clock = clock;
         this.lastLine = clock.getAsLong();
     }
@@ -70,17 +69,17 @@ final class LineDecoder {
     }
 
     private void append(byte b) {
-        if (length == LONGEST) {
+        if (length >= LONGEST) {
             deliverPiece();
         }
         if (length == buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.min(length * 2, LONGEST));
+            buffer = Arrays.copyOf(buffer, Math.max(length + 1, Math.min(length * 2, LONGEST)));
         }
         buffer[length++] = b;
     }
 
     private void deliver() {
-        lines.accept(new String(buffer, 0, length, StandardCharsets.UTF_8));
+        sink.line(new String(buffer, 0, length, StandardCharsets.UTF_8));
         length = 0;
         lastLine = clock.getAsLong();
     }
@@ -98,9 +97,15 @@ final class LineDecoder {
                 break;
             }
         }
-        lines.accept(new String(buffer, 0, end, StandardCharsets.UTF_8));
-        System.arraycopy(buffer, end, buffer, 0, length - end);
-        length -= end;
+        String text = new String(buffer, 0, end, StandardCharsets.UTF_8);
+        int cut = Math.max(text.length() / 2, sink.cut(text));
+        sink.line(text.substring(0, cut));
+        byte[] held = text.substring(cut).getBytes(StandardCharsets.UTF_8);
+        int incomplete = length - end;
+        byte[] next = Arrays.copyOf(held, Math.max(LONGEST, held.length + incomplete));
+        System.arraycopy(buffer, end, next, held.length, incomplete);
+        buffer = next;
+        length = held.length + incomplete;
         lastLine = clock.getAsLong();
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.FileErrors;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.report.Masker;
@@ -106,7 +107,7 @@ final class LocalHost {
     }
 
     /** Runs until every stage has an outcome. */
-    void run() throws InterruptedException, IOException {
+    void run() throws InterruptedException {
         happen(new RunEvent.RunStarted(values.runId(), clock.instant()), Optional.empty());
         while (true) {
             obeyAll();
@@ -186,7 +187,7 @@ final class LocalHost {
         }
     }
 
-    private void startWhatCan() throws IOException {
+    private void startWhatCan() {
         Iterator<Decision.Start> candidates = ready.iterator();
         Deque<Decision.Start> overtaken = new ArrayDeque<>();
         while (candidates.hasNext() && running.size() < jobs) {
@@ -206,7 +207,7 @@ final class LocalHost {
                 scheduler.reasonAgainst(start.stage()).orElse("")));
     }
 
-    private boolean acquireLock(PlannedStage stage) throws IOException {
+    private boolean acquireLock(PlannedStage stage) {
         Optional<String> name = stage.stage()
                 .settings()
                 .lock()
@@ -215,15 +216,27 @@ final class LocalHost {
         if (name.isEmpty()) {
             return true;
         }
-        if (locks.tryAcquire(name.get())) {
+        if (tryAcquire(stage, name.get())) {
             heldLocks.put(stage.number(), name.get());
             waitingForLock.remove(stage.number());
             return true;
         }
         if (waitingForLock.add(stage.number())) {
-            console.waiting(stage.id(), "waits for the lock '" + name.get() + "'");
+            console.waiting(stage.id(), "for the lock '" + name.get() + "'");
         }
         return false;
+    }
+
+    /** A lock that cannot be looked at is tried again like one that is held; the stage's own timeout does not count yet. */
+    private boolean tryAcquire(PlannedStage stage, String lock) {
+        try {
+            return locks.tryAcquire(lock);
+        } catch (IOException e) {
+            if (!waitingForLock.contains(stage.number())) {
+                console.note(stage.id(), "the lock cannot be looked at: " + FileErrors.words(e));
+            }
+            return false;
+        }
     }
 
     private void start(PlannedStage stage, int attempt) {

@@ -72,11 +72,11 @@ public final class LocalRun {
         RunReport report = new RunReport(runState, masker);
         RunSetup setup = new RunSetup(
                 directory, token, state.store(), options.secrets(), options.environment(), options.engine());
-        Workspaces workspaces = Workspaces.of(options.repository(), directory.workspaces());
+        Workspaces workspaces = Workspaces.of(options.repository(), directory.workspaces(), state.root());
         WorkspacePool pool = new WorkspacePool(workspaces);
         GroupWorkspaces groups = new GroupWorkspaces(plan, pool, options.keepWorkspaces());
         ExecutorService threads = Executors.newCachedThreadPool();
-        try (RunConsole console = console(out)) {
+        try (RunConsole console = new MaskedConsole(console(out), masker)) {
             console.runStarted("run " + directory.id() + " of " + plan.file().file());
             workspaces.warning().ifPresent(warning -> console.note("", warning));
             LocalHost host = new LocalHost(
@@ -104,11 +104,19 @@ public final class LocalRun {
             finish(threads);
             pool.close();
         }
-        Files.writeString(directory.report(), report.json(directory.id()));
         out.print(report.text(directory.id()));
         out.print(places(runState, groups));
         out.flush();
+        write(report);
         return runState.outcome().orElse(RunOutcome.ERRORED);
+    }
+
+    private void write(RunReport report) throws IOException {
+        try {
+            Files.writeString(directory.report(), report.json(directory.id()));
+        } catch (IOException e) {
+            throw new IOException("the report " + directory.report() + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     /** Where to look when something went wrong. */

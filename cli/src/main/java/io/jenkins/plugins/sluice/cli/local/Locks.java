@@ -3,10 +3,13 @@ package io.jenkins.plugins.sluice.cli.local;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** Named locks: between the stages of this run by a map, with other runs by locks on files. One thread owns it. */
 final class Locks {
@@ -23,8 +26,11 @@ final class Locks {
         if (held.containsKey(name)) {
             return false;
         }
+        Files.createDirectories(directory);
+        // The name may hold a value that nobody should see; its digest is as good a name of a file.
+        UUID digest = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
         FileChannel channel = FileChannel.open(
-                directory.resolve(SafeName.of(name) + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                directory.resolve(digest + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         if (lock == null) {
             channel.close();

@@ -58,6 +58,10 @@ record RunDirectory(Path root) {
     }
 
     Path report() {
+        return reportIn(root);
+    }
+
+    static Path reportIn(Path root) {
         return root.resolve("report.json");
     }
 }

@@ -30,7 +30,12 @@ record SourceTree(Path root, List<Path> files, List<Path> directories, Optional<
 
     /** Reads the tree as it is now. */
     static SourceTree read(Path root) throws IOException {
-        Reader reader = new Reader(root);
+        return read(root, root.resolve(StateDirectory.NAME));
+    }
+
+    /** Reads the tree as it is now, without the directory in which runs are kept. */
+    static SourceTree read(Path root, Path state) throws IOException {
+        Reader reader = new Reader(root, state);
         Optional<String> warning = reader.read(root);
         return new SourceTree(root, List.copyOf(reader.files), List.copyOf(reader.directories), warning);
     }
@@ -38,11 +43,13 @@ record SourceTree(Path root, List<Path> files, List<Path> directories, Optional<
     private static final class Reader {
 
         private final Path root;
+        private final Path state;
         private final Set<Path> files = new LinkedHashSet<>(); // an unmerged file is listed once for each side
         private final Set<Path> directories = new LinkedHashSet<>();
 
-        Reader(Path root) {
+        Reader(Path root, Path state) {
             this.root = root;
+            this.state = state;
         }
 
         Optional<String> read(Path repository) throws IOException {
@@ -94,7 +101,10 @@ record SourceTree(Path root, List<Path> files, List<Path> directories, Optional<
             });
         }
 
-        private static boolean isOfTools(Path relative) {
+        private boolean isOfTools(Path relative) {
+            if (root.resolve(relative).startsWith(state)) {
+                return true;
+            }
             for (Path name : relative) {
                 if (WorkspaceFiles.NOT_VISITED.contains(name.toString())) {
                     return true;

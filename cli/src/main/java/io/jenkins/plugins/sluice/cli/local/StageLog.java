@@ -33,6 +33,11 @@ final class StageLog implements OutputSink, AutoCloseable {
     }
 
     @Override
+    public int cut(String text) {
+        return masker.cut(text);
+    }
+
+    @Override
     public void note(String text) {
         String masked = masker.mask(text);
         write("sluice: " + masked);

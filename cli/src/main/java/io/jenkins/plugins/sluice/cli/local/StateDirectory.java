@@ -1,11 +1,16 @@
 package io.jenkins.plugins.sluice.cli.local;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,12 +20,19 @@ import java.util.stream.Stream;
  */
 public record StateDirectory(Path root) {
 
+    private static final Pattern DIGEST = Pattern.compile("\\b[0-9a-f]{64}\\b");
+
     /** The name of the directory in a repository. */
     public static final String NAME = ".sluice";
 
     /** The directory, made if it is not there. */
     public static StateDirectory open(Path root) throws IOException {
-        Files.createDirectories(root.resolve("runs"));
+        try {
+            Files.createDirectories(root.resolve("runs"));
+        } catch (AccessDeniedException e) {
+            throw new FileSystemException(
+                    e.getFile(), null, "permission denied; --state DIR keeps runs somewhere else");
+        }
         Path ignore = root.resolve(".gitignore");
         if (!Files.exists(ignore)) {
             Files.writeString(ignore, "*\n");
@@ -60,7 +72,10 @@ public record StateDirectory(Path root) {
     }
 
     ArtifactStore store() {
-        return new ArtifactStore(root.resolve("store"));
+        // Root can write through a read-only link, by accident too, so that a stage could change what others have been
+        // given.
+        boolean root = ProcessHandle.current().info().user().map("root"::equals).orElse(false);
+        return new ArtifactStore(this.root.resolve("store"), !root);
     }
 
     Path locks() throws IOException {
@@ -68,7 +83,7 @@ public record StateDirectory(Path root) {
     }
 
     /**
-     * Removes runs, all but some of the newest and those that go on, and when none is left the artifacts too.
+     * Removes runs, all but some of the newest and those that go on, and the artifacts that then belong to none.
      *
      * @return how many runs were removed
      */
@@ -80,9 +95,27 @@ public record StateDirectory(Path root) {
                 removed++;
             }
         }
-        if (runs().isEmpty()) {
+        List<Path> left = runs();
+        if (left.isEmpty()) {
             Workspaces.delete(root.resolve("store"));
+        } else if (removed > 0) {
+            forgetUnused(left);
         }
         return removed;
+    }
+
+    /** Removes artifacts that no report names. While a run goes on nobody can tell which it will need. */
+    private void forgetUnused(List<Path> left) throws IOException {
+        Set<String> used = new HashSet<>();
+        for (Path run : left) {
+            Path report = RunDirectory.reportIn(run);
+            if (RunDirectory.isInUse(run)) {
+                return;
+            }
+            if (Files.exists(report)) {
+                DIGEST.matcher(Files.readString(report)).results().forEach(match -> used.add(match.group()));
+            }
+        }
+        store().retain(used);
     }
 }

@@ -40,7 +40,7 @@ final class Vigil {
         this.output = output;
         this.patience = patience;
         this.sink = sink;
-        this.decoder = new LineDecoder(sink::line, System::nanoTime);
+        this.decoder = new LineDecoder(sink, System::nanoTime);
         this.relatives = new Relatives(main.toHandle());
     }
 

@@ -21,8 +21,13 @@ final class Workspaces {
 
     /** Workspaces below {@code root}, made from the files that are in {@code tree} now. */
     static Workspaces of(Path tree, Path root) throws IOException {
+        return of(tree, root, tree.resolve(StateDirectory.NAME));
+    }
+
+    /** The same without the files of a directory in the tree: that in which runs are kept. */
+    static Workspaces of(Path tree, Path root, Path state) throws IOException {
         Files.createDirectories(root);
-        SourceTree source = SourceTree.read(tree.toRealPath());
+        SourceTree source = SourceTree.read(tree.toRealPath(), state);
         return new Workspaces(source, root, TreeCopy.bestFor(source, root));
     }
 

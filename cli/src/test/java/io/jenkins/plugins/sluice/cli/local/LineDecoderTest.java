@@ -15,7 +15,7 @@ final class LineDecoderTest {
 
     private final List<String> lines = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong();
-    private final LineDecoder decoder = new LineDecoder(lines::add, clock::get);
+    private final LineDecoder decoder = new LineDecoder(new Lines(lines), clock::get);
 
     @ParameterizedTest
     @CsvSource(
@@ -79,5 +79,17 @@ final class LineDecoderTest {
             decoder.decode(new byte[] {b});
         }
         decoder.finish();
+    }
+
+    private record Lines(List<String> lines) implements OutputSink {
+        @Override
+        public void line(String text) {
+            lines.add(text);
+        }
+
+        @Override
+        public void note(String text) {
+            lines.add("note: " + text);
+        }
     }
 }

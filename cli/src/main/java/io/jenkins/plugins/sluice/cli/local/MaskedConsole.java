@@ -1,0 +1,43 @@
+package io.jenkins.plugins.sluice.cli.local;
+
+import io.jenkins.plugins.sluice.report.Masker;
+import java.time.Duration;
+
+/** Masks all that goes to a console, whoever says it. */
+record MaskedConsole(RunConsole console, Masker masker) implements RunConsole {
+
+    @Override
+    public void runStarted(String title) {
+        console.runStarted(masker.mask(title));
+    }
+
+    @Override
+    public void stageStarted(String id, int attempt) {
+        console.stageStarted(id, attempt);
+    }
+
+    @Override
+    public void waiting(String id, String reason) {
+        console.waiting(id, masker.mask(reason));
+    }
+
+    @Override
+    public void line(String id, String text) {
+        console.line(id, masker.mask(text));
+    }
+
+    @Override
+    public void note(String id, String text) {
+        console.note(id, masker.mask(text));
+    }
+
+    @Override
+    public void stageFinished(String id, String outcome, Duration took, String detail) {
+        console.stageFinished(id, outcome, took, masker.mask(detail));
+    }
+
+    @Override
+    public void close() {
+        console.close();
+    }
+}
