@@ -101,8 +101,7 @@ final class ArtifactStore {
         }
         try (Stream<Path> blobs = Files.walk(all).filter(Files::isRegularFile)) {
             for (Path blob : blobs.toList()) {
-                String name =
-                        blob.getParent().getFileName() + blob.getFileName().toString();
+                String name = all.relativize(blob).toString().replace("/", "");
                 if (!digests.contains(name.replaceFirst("-x$", ""))) {
                     Files.delete(blob);
                 }
