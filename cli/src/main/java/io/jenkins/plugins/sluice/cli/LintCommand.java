@@ -1,10 +1,13 @@
 package io.jenkins.plugins.sluice.cli;
 
+import io.jenkins.plugins.sluice.model.Dialect;
+import io.jenkins.plugins.sluice.model.PipelineFile;
 import io.jenkins.plugins.sluice.problem.Problem;
 import io.jenkins.plugins.sluice.problem.Problems;
 import io.jenkins.plugins.sluice.report.ProblemReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -37,12 +40,15 @@ final class LintCommand implements Command {
         for (String path : paths) {
             Problems problems = new Problems();
             ConfigFile file = ConfigFile.find(path, console);
-            file.read(problems);
+            Optional<PipelineFile> read = file.read(problems);
             all.addAll(problems.list());
             if (!json) {
                 console.out().print(ProblemReport.text(problems.list()));
                 if (problems.isEmpty()) {
-                    console.out().println(file.name() + ": ok");
+                    boolean old =
+                            read.map(f -> f.dialect() == Dialect.PIPELINELIB).orElse(false);
+                    String note = old ? " (read by PipelineLib's rules, as it has no 'version: 1')" : "";
+                    console.out().println(file.name() + ": ok" + note);
                 }
             }
         }

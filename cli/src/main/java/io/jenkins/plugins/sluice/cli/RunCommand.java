@@ -79,7 +79,7 @@ final class RunCommand implements Command {
 
     private static void warnOfShortSecrets(Secrets secrets, Console console) {
         secrets.tooShort().forEach(name -> console.err()
-                .println("sluice run: the secret " + name + " is too short to be hidden in output"));
+                .println("warning: the secret " + name + " is too short to be hidden in output"));
     }
 
     private static Optional<Path> path(ParseResult arguments, String option, Console console) {

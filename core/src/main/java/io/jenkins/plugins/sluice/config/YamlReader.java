@@ -99,8 +99,11 @@ public final class YamlReader {
         if (problem.contains("'\\t'") || problem.contains("TAB")) {
             return "indent with spaces, YAML does not allow tabs";
         }
+        if (problem.contains("but got {")) {
+            return "inside { } and [ ] quote a text that holds ${…} or other brackets: '…'";
+        }
         if (problem.contains("mapping values are not allowed")) {
-            return "quote a text that holds ': '";
+            return "check the indentation, and quote a text that holds ': '";
         }
         return "check indentation, quotes and brackets at and before this place";
     }

@@ -63,9 +63,11 @@ final class FileChecks {
                         need.place(), need.stage().pipeline(), hint));
             } else if (pipeline.get().stage(need.stage().stage()).isEmpty()) {
                 String hint = Suggestion.among(
-                        need.stage().stage(),
+                        need.stage().toString(),
                         "Defined stages of " + need.stage().pipeline(),
-                        pipeline.get().byName().keySet());
+                        pipeline.get().byName().keySet().stream()
+                                .map(name -> new StageRef(need.stage().pipeline(), name).toString())
+                                .toList());
                 problems.add(ProblemCode.UNKNOWN_STAGE.at(need.place(), need.stage(), hint));
             }
         }

@@ -96,6 +96,9 @@ final class ReferenceChecks {
 
     private Optional<Wrong> output(Target.Output output, Reference reference, Pipeline pipeline, Stage stage) {
         StageRef here = new StageRef(pipeline.name(), stage.name());
+        if (output.stage().equals(here)) {
+            return wrong("a stage cannot read its own outputs", "use the value itself, or read it in a later stage");
+        }
         if (!graph.comesBefore(output.stage(), here)) {
             String why = "stage '" + shown(output.stage(), pipeline) + "' does not come before '" + stage.name() + "'";
             return wrong(why, "add it to the needs of '" + stage.name() + "'");

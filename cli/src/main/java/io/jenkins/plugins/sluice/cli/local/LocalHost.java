@@ -59,6 +59,7 @@ final class LocalHost {
     private final Scheduler scheduler;
     private final RunValues values;
     private final Clock clock = Clock.systemUTC();
+    private volatile boolean frozen;
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final Deque<Decision> decisions = new ArrayDeque<>();
     private final Deque<Decision.Start> ready = new ArrayDeque<>();
@@ -100,6 +101,11 @@ final class LocalHost {
             Locks locks,
             RunConsole console,
             ExecutorService threads) {}
+
+    /** From now on nothing is started any more; from any thread. */
+    void freeze() {
+        frozen = true;
+    }
 
     /** Asks the run to end: stages are stopped, clean-ups still run. From any thread. */
     void abort(String reason) {
@@ -249,7 +255,7 @@ final class LocalHost {
         running.put(stage.number(), worker);
         happen(new RunEvent.AttemptStarted(stage.id(), attempt, clock.instant()), Optional.empty());
         threads.execute(() -> {
-            AttemptResult result = worker.work();
+            AttemptResult result = frozen ? AttemptResult.of(Outcome.ABORTED, "", "") : worker.work();
             inbox.add(() -> ended(stage, attempt, result));
         });
     }

@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A whole run on this machine, from an empty directory to the report. */
 public final class LocalRun {
@@ -90,7 +91,8 @@ public final class LocalRun {
                             new Locks(state.locks()),
                             console,
                             threads));
-            Interrupts interrupts = Interrupts.handledBy(host::abort, () -> stopNow(console));
+            Interrupts interrupts =
+                    Interrupts.handledBy(reason -> stop(reason, host, console), () -> stopNow(host, console));
             try {
                 host.run();
             } finally {
@@ -169,9 +171,24 @@ public final class LocalRun {
         }
     }
 
+    /** The first Ctrl-C. */
+    private static void stop(String reason, LocalHost host, RunConsole console) {
+        console.note(
+                "",
+                reason
+                        + ": what runs has 10 s to end, then stages that always run follow; once more ends everything at once");
+        host.abort(reason);
+    }
+
     /** The second Ctrl-C: no clean-ups, no grace. */
-    private void stopNow(RunConsole console) {
-        new Leftovers(token).end(Duration.ZERO);
+    private void stopNow(LocalHost host, RunConsole console) {
+        host.freeze();
+        // Twice: a process may have been on its way when nothing was to be started any more.
+        for (int i = 0; i < 2; i++) {
+            new Leftovers(token).end(Duration.ZERO);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        console.note("", "everything was ended at once; this run has no report");
         console.close();
         Runtime.getRuntime().halt(130);
     }

@@ -69,7 +69,7 @@ public final class Secrets {
 
     /** The value of a part of a credential. */
     Optional<String> value(Credential credential, Credential.Part part) {
-        return Optional.ofNullable(values.get(credential.lookupName(part)));
+        return Optional.ofNullable(values.get(credential.lookupName(part))).filter(value -> !value.isEmpty());
     }
 
     /** The names that a credential would be found by and that are missing, as variables of the environment. */
@@ -88,7 +88,7 @@ public final class Secrets {
     /** The names of secrets that are too short to be hidden: they would make every text unreadable. */
     public List<String> tooShort() {
         return values.entrySet().stream()
-                .filter(e -> Masker.tooShort(e.getValue()))
+                .filter(e -> !e.getValue().isEmpty() && Masker.tooShort(e.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -59,7 +59,11 @@ final class StageLog implements OutputSink, AutoCloseable {
     @Override
     public void close() throws IOException {
         if (writer != null) {
-            writer.close();
+            try {
+                writer.close();
+            } catch (IOException e) {
+                throw new IOException("the log " + file + " cannot be written: " + e.getMessage(), e);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class Workspaces {
             return workspace;
         } catch (IOException e) {
             delete(workspace); // half a workspace on a full disk helps nobody
-            throw e;
+            throw new IOException("the workspace " + workspace + " cannot be made: " + FileErrors.words(e), e);
         }
     }
 
