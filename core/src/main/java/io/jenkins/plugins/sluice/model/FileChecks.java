@@ -125,7 +125,9 @@ final class FileChecks {
                 boolean literal = text.chars().noneMatch(c -> "*?{$".indexOf(c) >= 0);
                 if (literal && path.isPresent()) {
                     Stage other = keepers.put(path.get(), stage);
-                    if (other != null && other != stage && unordered(pipeline, other, stage, graph)) {
+                    if (other != null
+                            && !other.name().equals(stage.name())
+                            && unordered(pipeline, other, stage, graph)) {
                         problems.add(ProblemCode.ARTIFACT_CLASH.warningAt(pattern.place(), text, other.name()));
                     }
                 }

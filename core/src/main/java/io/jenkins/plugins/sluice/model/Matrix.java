@@ -77,7 +77,7 @@ public record Matrix(
         combination.forEach((name, value) -> label.append(label.isEmpty() ? "[" : ",")
                 .append(name)
                 .append('=')
-                .append(value));
+                .append(quoted(value)));
         return label.isEmpty() ? "" : label.append(']').toString();
     }
 

@@ -29,6 +29,13 @@ class MatrixTest {
     }
 
     @Test
+    void differentCombinationsNeverLookAlike() {
+        assertThat(Matrix.label(Map.of("a", "1,b=2"))).isEqualTo("[a=\"1,b=2\"]");
+        assertThat(new Matrix(Map.of("a", List.of("1", "1")), List.of(), List.of()).combinations())
+                .hasSize(1);
+    }
+
+    @Test
     void sizeOfManyAxesDoesNotOverflow() {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         for (int i = 0; i < 100; i++) {
