@@ -393,6 +393,20 @@ class RunCommandTest {
     }
 
     @Test
+    void nextAttemptIsGivenItsArtifactsAgain() {
+        Said said = run(
+                """
+                version: 1
+                pipelines:
+                  p:
+                    stages:
+                      - {name: a, script: 'echo good > f', artifacts: [f]}
+                      - {name: b, agent: x, retry: {attempts: 2}, script: 'test -e f; rm -f f; test "$SLUICE_ATTEMPT" = 2'}
+                """);
+        assertThat(said.exitCode()).as(said.out()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void inPlaceWorksInTheTreeItself() throws IOException {
         Said said = run(
                 """

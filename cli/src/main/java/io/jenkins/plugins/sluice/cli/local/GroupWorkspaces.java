@@ -66,13 +66,21 @@ final class GroupWorkspaces {
         }
     }
 
-    /** Those of some stages whose files no stage in the same workspace has made, or been given, before. */
+    /** Those of some stages whose files no successful stage in the same workspace has made, or been given, before. */
     List<PlannedStage> missing(PlannedStage stage, List<PlannedStage> from) {
         Shared shared = of(stage);
         synchronized (shared) {
             return from.stream()
-                    .filter(source -> of(source) != shared && shared.present.add(source.id()))
+                    .filter(source -> of(source) != shared && !shared.present.contains(source.id()))
                     .toList();
+        }
+    }
+
+    /** Takes note that the files of some stages are there now: an attempt that got them went well. */
+    void arePresent(PlannedStage stage, List<PlannedStage> from) {
+        Shared shared = of(stage);
+        synchronized (shared) {
+            from.forEach(source -> shared.present.add(source.id()));
         }
     }
 

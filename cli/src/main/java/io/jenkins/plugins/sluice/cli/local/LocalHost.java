@@ -173,13 +173,14 @@ final class LocalHost {
     }
 
     private void skip(PlannedStage stage, String reason) {
+        waitingForLock.remove(stage.number());
         happen(new RunEvent.StageSkipped(stage.id(), reason, clock.instant()), Optional.empty());
         leave(stage);
         console.stageFinished(
                 stage.id(),
                 state.stage(stage.number()).outcome().orElse(Outcome.SKIPPED).word(),
                 Duration.ZERO,
-                masker.mask(reason));
+                reason);
     }
 
     private void abort(PlannedStage stage, String reason) {
@@ -274,15 +275,17 @@ final class LocalHost {
         running.remove(stage.number());
         releaseLock(stage);
         happen(new RunEvent.AttemptEnded(stage.id(), attempt, result, clock.instant()), Optional.of(stage.number()));
+        if (anyArtifacts && result.outcome() == Outcome.SUCCEEDED) {
+            workspaces.arePresent(stage, plan.carriesInto(stage));
+        }
         StageRun run = state.stage(stage.number());
         if (run.status() == StageStatus.FINISHED) {
             leave(stage);
             Outcome outcome = run.outcome().orElseThrow();
-            console.stageFinished(stage.id(), outcome.word(), run.duration(), masker.mask(run.detail()));
+            console.stageFinished(stage.id(), outcome.word(), run.duration(), run.detail());
         } else {
             console.note(
-                    stage.id(),
-                    "attempt " + attempt + " " + result.outcome().word() + ": " + masker.mask(result.detail()));
+                    stage.id(), "attempt " + attempt + " " + result.outcome().word() + ": " + result.detail());
         }
     }
 
