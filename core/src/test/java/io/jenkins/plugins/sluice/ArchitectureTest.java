@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy(ROOT + "model..")
             .layer("plan")
             .definedBy(ROOT + "plan..")
+            .layer("gate")
+            .definedBy(ROOT + "gate..")
             .layer("run")
             .definedBy(ROOT + "run..")
             .layer("report")
@@ -48,10 +50,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("problem", "config")
             .whereLayer("plan")
             .mayOnlyAccessLayers("problem", "config", "model")
+            .whereLayer("gate")
+            .mayOnlyAccessLayers("problem", "config", "model")
             .whereLayer("run")
-            .mayOnlyAccessLayers("problem", "config", "model", "plan")
+            .mayOnlyAccessLayers("problem", "config", "model", "plan", "gate")
             .whereLayer("report")
-            .mayOnlyAccessLayers("problem", "config", "model", "plan", "run");
+            .mayOnlyAccessLayers("problem", "config", "model", "plan", "gate", "run");
 
     @ArchTest
     static final ArchRule noCycles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();

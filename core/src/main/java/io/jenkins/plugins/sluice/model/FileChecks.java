@@ -33,6 +33,8 @@ final class FileChecks {
         StageGraph graph = StageGraph.of(file);
         ReferenceChecks references = new ReferenceChecks(file, graph, problems);
         file.pipelines().forEach(p -> p.stages().forEach(s -> references.check(p, s)));
+        GateChecks gates = new GateChecks(graph, problems);
+        file.pipelines().forEach(p -> p.stages().forEach(s -> gates.check(p, s, file)));
         file.pipelines().forEach(p -> checkArtifacts(p, graph));
         file.pipelines().forEach(this::checkBuilds);
     }

@@ -136,6 +136,7 @@ final class ReferenceChecks {
     private static List<String> known(Stage stage) {
         List<String> known = new ArrayList<>(List.of("stage"));
         known.addAll(stage.keeps().outputs().keySet());
+        known.addAll(stage.work().gate().map(Gate::outputs).orElse(List.of()));
         stage.work().laterWork().forEach(l -> known.addAll(LEFT_BEHIND.getOrDefault(l.key(), List.of())));
         return known;
     }
@@ -173,11 +174,8 @@ final class ReferenceChecks {
         List<String> names = new ArrayList<>();
         StageRef here = new StageRef(pipeline.name(), stage.name());
         for (Stage other : pipeline.stages()) {
-            boolean before = other.work() instanceof Work.Decision
-                    && graph.comesBefore(new StageRef(pipeline.name(), other.name()), here);
-            if (before && other.work() instanceof Work.Decision decision) {
-                names.addAll(List.of("approver", "comment"));
-                decision.gate().inputs().forEach(input -> names.add("inputs." + input));
+            if (graph.comesBefore(new StageRef(pipeline.name(), other.name()), here)) {
+                other.work().gate().ifPresent(gate -> names.addAll(gate.outputs()));
             }
         }
         return names;

@@ -17,9 +17,10 @@ public record Stage(String name, Place place, Work work, Settings settings, Flow
             steps.script().ifPresent(script -> all.addAll(script.commands()));
             steps.image().ifPresent(all::add);
         });
-        if (work instanceof Work.Decision decision) {
-            all.add(decision.gate().message());
-        }
+        work.gate().ifPresent(gate -> {
+            all.add(gate.message());
+            all.addAll(gate.show());
+        });
         all.addAll(settings.env().values());
         settings.lock().ifPresent(all::add);
         all.addAll(keeps.artifacts());

@@ -73,8 +73,8 @@ final class StageReader {
         Optional<ConfigMap.Entry> gate = stage.entry("gate");
         if (gate.isPresent()) {
             checkNothingBeside(stage);
-            LaterWork key = LaterWork.of(gate.get());
-            return new Work.Decision(gate(gate.get().value()), key);
+            GateReader reader = new GateReader(directory(stage), templates, problems);
+            return new Work.Decision(reader.read(gate.get().value()), LaterWork.of(gate.get()));
         }
         List<LaterWork> later = new ArrayList<>();
         stage.entries().forEach(e -> {
@@ -104,26 +104,6 @@ final class StageReader {
                         e.keyPlace(), e.key(), "gate", "a gate does nothing else: move this to a stage of its own"));
             }
         });
-    }
-
-    private Gate gate(ConfigNode node) {
-        ConfigMap gate = node.asMap().orElse(ConfigMap.empty(node));
-        ConfigMap approvers = gate.map("approvers").orElse(ConfigMap.empty(node));
-        return new Gate(
-                gate.scalar("message").map(templates::text).orElse(Template.literal(node.place(), "")),
-                gate.texts("show"),
-                new Gate.Approvers(
-                        approvers.texts("users"),
-                        approvers.texts("groups"),
-                        approvers.number("count").orElse(1),
-                        approvers.texts("exclude")),
-                gate.items("inputs").stream()
-                        .flatMap(i -> i.asMap().flatMap(m -> m.text("name")).stream())
-                        .toList(),
-                gate.textOr("comment", "optional"),
-                duration(gate, "timeout"),
-                gate.textOr("onTimeout", "reject").equals("approve"),
-                gate.flag("supersede"));
     }
 
     private Optional<Script> script(ConfigMap stage) {

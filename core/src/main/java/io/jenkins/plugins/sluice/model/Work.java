@@ -23,7 +23,7 @@ public sealed interface Work {
     }
 
     /** A decision by people, which holds no agent. */
-    record Decision(Gate gate, LaterWork key) implements Work {
+    record Decision(Gate question, LaterWork key) implements Work {
         @Override
         public boolean holdsAgent() {
             return false;
@@ -40,6 +40,11 @@ public sealed interface Work {
 
     /** The parts that cannot be executed yet. */
     List<LaterWork> laterWork();
+
+    /** The gate, if it is one. */
+    default Optional<Gate> gate() {
+        return this instanceof Decision decision ? Optional.of(decision.question()) : Optional.empty();
+    }
 
     /** The steps, if it is no decision. */
     default Optional<Steps> steps() {

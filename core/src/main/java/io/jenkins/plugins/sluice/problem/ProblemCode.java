@@ -57,6 +57,11 @@ public enum ProblemCode {
             "use double quotes, or write '$${' if the text is meant literally"),
     ARTIFACT_CLASH(
             "'{0}' is kept by stage '{1}' too, and neither comes after the other", "give the files different names"),
+    TOO_FEW_APPROVERS(
+            "{0} approvals are asked for, but only {1} can be given", "name more approvers, or lower 'count'"),
+    NOTHING_TO_SHOW(
+            "no stage before the gate keeps an artifact that '{0}' could be",
+            "add it to the artifacts of such a stage"),
     EMPTY_MATRIX("the matrix has no combination left", "exclude less, or include some"),
     MATRIX_TOO_LARGE("the matrix has {0} combinations, the limit is {1}", "exclude some, or split the stage"),
 

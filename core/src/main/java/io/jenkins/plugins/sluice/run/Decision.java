@@ -12,10 +12,13 @@ public sealed interface Decision {
      */
     record Start(int stage, int attempt, Duration delay) implements Decision {}
 
+    /** Ask the question of a gate. */
+    record Ask(int stage) implements Decision {}
+
     /** Take note that a stage will not run. */
     record Skip(int stage, String reason) implements Decision {}
 
-    /** Stop a stage that runs, or that waits for its next attempt. */
+    /** Stop a stage that runs, or that waits for its next attempt or for an answer. */
     record Abort(int stage, String reason) implements Decision {}
 
     /** Take note that the run is over. */

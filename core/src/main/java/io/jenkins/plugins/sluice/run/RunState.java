@@ -12,8 +12,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * The state of a run: the fold of its events, applied one after another. Applying an event takes time in proportion to the
@@ -28,6 +30,8 @@ public final class RunState {
     private final String[] trouble;
     private final Deque<Integer> decidable = new ArrayDeque<>();
     private final List<Integer> newlyTroubled = new ArrayList<>();
+    private final Set<Integer> asking = new TreeSet<>();
+    private final Map<String, RunEvent.WorkspaceKept> keptWorkspaces = new HashMap<>();
     private String abortReason = "";
     private Optional<RunOutcome> outcome = Optional.empty();
     private Optional<Instant> startedAt = Optional.empty();
@@ -74,12 +78,43 @@ public final class RunState {
             started(number(e.stage()), e);
         } else if (event instanceof RunEvent.AttemptEnded e) {
             ended(number(e.stage()), e);
+        } else if (event instanceof RunEvent.AttemptLost e) {
+            lost(number(e.stage()), e);
         } else if (event instanceof RunEvent.StageSkipped e) {
             skipped(number(e.stage()), e);
-        } else if (event instanceof RunEvent.AbortRequested e) {
+        } else if (event instanceof RunEvent.ResultTaken e) {
+            taken(number(e.stage()), e);
+        } else if (!applyToGate(event)) {
+            applyToRun(event);
+        }
+    }
+
+    private boolean applyToGate(RunEvent event) {
+        if (event instanceof RunEvent.GateOpened e) {
+            opened(number(e.stage()), e);
+        } else if (event instanceof RunEvent.QuestionAsked e) {
+            changeGate(number(e.stage()), gate -> gate.askedAt(e.at()));
+        } else if (event instanceof RunEvent.VoteCast e) {
+            GateRun.Cast cast = new GateRun.Cast(e.vote(), Optional.empty(), e.at());
+            changeGate(number(e.stage()), gate -> gate.with(cast));
+        } else if (event instanceof RunEvent.VoteRefused e) {
+            GateRun.Cast cast = new GateRun.Cast(e.vote(), Optional.of(e.reason()), e.at());
+            changeGate(number(e.stage()), gate -> gate.with(cast));
+        } else if (event instanceof RunEvent.GateDecided e) {
+            decided(number(e.stage()), e);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void applyToRun(RunEvent event) {
+        if (event instanceof RunEvent.AbortRequested e) {
             abortReason = abortReason.isEmpty() ? e.reason() : abortReason;
         } else if (event instanceof RunEvent.RunStarted e) {
             startedAt = Optional.of(e.at());
+        } else if (event instanceof RunEvent.WorkspaceKept e) {
+            keptWorkspaces.put(e.workspace(), e);
         } else if (event instanceof RunEvent.RunFinished e) {
             outcome = Optional.of(e.outcome());
             finishedAt = Optional.of(e.at());
@@ -87,41 +122,90 @@ public final class RunState {
     }
 
     private int number(String stage) {
-        return Objects.requireNonNull(numbers.get(stage), () -> "no stage '" + stage + "' in this plan");
+        return find(stage).orElseThrow(() -> new IllegalArgumentException("no stage '" + stage + "' in this plan"));
+    }
+
+    /** The number of a stage by its id. */
+    public Optional<Integer> find(String stage) {
+        return Optional.ofNullable(numbers.get(stage));
     }
 
     private void started(int stage, RunEvent.AttemptStarted e) {
         StageRun run = runs[stage];
         List<StageRun.Attempt> attempts = new ArrayList<>(run.attempts());
         attempts.add(new StageRun.Attempt(e.attempt(), e.at(), Optional.empty(), Optional.empty()));
-        move(stage, Happening.ATTEMPT_STARTED, new StageRun(StageStatus.RUNNING, Optional.empty(), "", attempts));
+        move(stage, Happening.ATTEMPT_STARTED, run.running(attempts));
     }
 
     private void ended(int stage, RunEvent.AttemptEnded e) {
-        List<StageRun.Attempt> attempts = new ArrayList<>(runs[stage].attempts());
-        if (attempts.isEmpty()) {
-            throw new IllegalTransition(e.stage(), runs[stage], Happening.ATTEMPT_ENDED);
-        }
-        StageRun.Attempt last = attempts.remove(attempts.size() - 1);
-        attempts.add(new StageRun.Attempt(e.attempt(), last.startedAt(), Optional.of(e.at()), Optional.of(e.result())));
         AttemptResult result = e.result();
+        StageRun run = withEnd(stage, Happening.ATTEMPT_ENDED, result, e.at());
         boolean again = result.outcome().isTrouble()
                 && result.outcome() != Outcome.ABORTED
                 && abortReason.isEmpty()
-                && retry(stage).after(e.attempt(), result.cause()).isPresent();
-        StageRun next = again
-                ? new StageRun(StageStatus.PAUSED, Optional.empty(), result.detail(), attempts)
-                : new StageRun(StageStatus.FINISHED, Optional.of(result.outcome()), result.detail(), attempts);
+                && retry(stage).after(run.countedAttempts(), result.cause()).isPresent();
+        StageRun next =
+                again ? run.paused(result.detail(), run.attempts()) : run.finished(result.outcome(), result.detail());
         move(stage, Happening.ATTEMPT_ENDED, next);
+    }
+
+    private void lost(int stage, RunEvent.AttemptLost e) {
+        AttemptResult nothing = AttemptResult.of(Outcome.ABORTED, e.reason(), AttemptResult.LOST);
+        StageRun run = withEnd(stage, Happening.ATTEMPT_LOST, nothing, e.at());
+        move(stage, Happening.ATTEMPT_LOST, run.paused(e.reason(), run.attempts()));
+    }
+
+    private StageRun withEnd(int stage, Happening happening, AttemptResult result, Instant at) {
+        List<StageRun.Attempt> attempts = new ArrayList<>(runs[stage].attempts());
+        if (attempts.isEmpty()) {
+            throw new IllegalTransition(plan.stage(stage).id(), runs[stage], happening);
+        }
+        StageRun.Attempt last = attempts.remove(attempts.size() - 1);
+        attempts.add(new StageRun.Attempt(last.number(), last.startedAt(), Optional.of(at), Optional.of(result)));
+        return runs[stage].withAttempts(attempts);
     }
 
     private void skipped(int stage, RunEvent.StageSkipped e) {
         StageRun run = runs[stage];
         Outcome last = run.lastResult().map(AttemptResult::outcome).orElse(Outcome.SKIPPED);
+        move(stage, Happening.SKIPPED, run.finished(last, e.reason()));
+    }
+
+    private void taken(int stage, RunEvent.ResultTaken e) {
+        StageRun run = runs[stage].withTaken(new StageRun.Taken(e.fromRun(), e.result()));
         move(
                 stage,
-                Happening.SKIPPED,
-                new StageRun(StageStatus.FINISHED, Optional.of(last), e.reason(), run.attempts()));
+                Happening.RESULT_TAKEN,
+                run.finished(e.result().outcome(), e.result().detail()));
+    }
+
+    private void opened(int stage, RunEvent.GateOpened e) {
+        GateRun gate = new GateRun(
+                e.question(), e.shown(), e.at(), e.deadline(), Optional.empty(), List.of(), Optional.empty());
+        move(stage, Happening.GATE_OPENED, runs[stage].asking(gate));
+        asking.add(stage);
+    }
+
+    /** Votes come late, too: they change the audit trail of a gate, and not its decision. */
+    private void changeGate(int stage, UnaryOperator<GateRun> change) {
+        GateRun gate = runs[stage]
+                .gate()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the gate '" + plan.stage(stage).id() + "' has not asked its question yet"));
+        runs[stage] = runs[stage].withGate(change.apply(gate));
+    }
+
+    private void decided(int stage, RunEvent.GateDecided e) {
+        if (runs[stage].status() != StageStatus.ASKING) {
+            throw new IllegalTransition(plan.stage(stage).id(), runs[stage], Happening.GATE_DECIDED);
+        }
+        changeGate(stage, gate -> gate.decided(new GateRun.Decided(e.verdict(), e.result(), e.at())));
+        asking.remove(stage);
+        StageRun run = runs[stage];
+        move(
+                stage,
+                Happening.GATE_DECIDED,
+                run.finished(e.result().outcome(), e.result().detail()));
     }
 
     private void move(int stage, Happening happening, StageRun next) {
@@ -180,6 +264,16 @@ public final class RunState {
     /** Takes the next stage that went wrong and that nobody has taken. */
     Optional<Integer> takeTroubled() {
         return newlyTroubled.isEmpty() ? Optional.empty() : Optional.of(newlyTroubled.remove(0));
+    }
+
+    /** The gates that ask their question now, by number. */
+    public List<Integer> asking() {
+        return List.copyOf(asking);
+    }
+
+    /** What was last kept of a workspace. */
+    public Optional<RunEvent.WorkspaceKept> keptWorkspace(String workspace) {
+        return Optional.ofNullable(keptWorkspaces.get(workspace));
     }
 
     /** Why the run is to end; empty if it is not. */

@@ -10,10 +10,14 @@ import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What references stand for in a run. Reads the state as it is at the time of asking. */
 public final class RunValues {
@@ -65,7 +69,9 @@ public final class RunValues {
             return own.key().equals("stage") ? Optional.of(from.stage().name()) : Optional.empty();
         }
         if (target instanceof Target.OfRun ofRun) {
-            return Optional.ofNullable(ofRun(ofRun, from).get(ofRun.key()));
+            return ofRun.namespace().equals("gate")
+                    ? ofGate(ofRun.key(), from)
+                    : Optional.ofNullable(ofRun(ofRun, from).get(ofRun.key()));
         }
         Target.Output output = (Target.Output) target;
         if (output.key().equals("stage")) {
@@ -84,6 +90,30 @@ public final class RunValues {
             case "matrix" -> from.matrix();
             default -> Map.of();
         };
+    }
+
+    /** Of the nearest gate before the stage that has such a value; of gates side by side the one that comes last in the file. */
+    private Optional<String> ofGate(String key, PlannedStage from) {
+        Set<Integer> seen = new HashSet<>();
+        NavigableSet<Integer> level = new TreeSet<>(from.needs());
+        while (!level.isEmpty()) {
+            NavigableSet<Integer> above = new TreeSet<>();
+            for (int number : level.descendingSet()) {
+                PlannedStage stage = plan().stage(number);
+                Optional<String> value = stage.stage().work().gate().isEmpty()
+                        ? Optional.empty()
+                        : state.stage(number).lastResult().map(result -> result.outputs()
+                                .get(key));
+                if (value.isPresent()) {
+                    return value;
+                }
+                if (seen.add(number)) {
+                    above.addAll(stage.needs());
+                }
+            }
+            level = above;
+        }
+        return Optional.empty();
     }
 
     private static Map<String, String> with(Map<String, String> values, String key, String value) {

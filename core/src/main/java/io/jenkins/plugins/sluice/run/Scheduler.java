@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 public final class Scheduler {
     private final RunState state;
     private final Set<String> endingPipelines = new HashSet<>();
+    private final Set<Integer> stopped = new HashSet<>();
     private boolean abortHandled;
     private boolean finishHandled;
 
@@ -36,30 +37,44 @@ public final class Scheduler {
             failFast(state.plan().stage(t.get()), decisions);
         }
         for (Optional<Integer> d = state.takeDecidable(); d.isPresent(); d = state.takeDecidable()) {
-            decisions.add(decide(state.plan().stage(d.get())));
+            if (state.stage(d.get()).status() == StageStatus.WAITING) {
+                decisions.add(decide(state.plan().stage(d.get())));
+            }
         }
-        if (state.allFinished() && !finishHandled) {
+        if (state.allFinished() && state.outcome().isEmpty() && !finishHandled) {
             finishHandled = true;
             decisions.add(new Decision.Finish(outcome()));
         }
         return decisions;
     }
 
+    /**
+     * What to do in a run that somebody else has begun: all that follows from what has happened so far. Attempts that nobody
+     * works at any more must have been declared lost before.
+     */
+    public List<Decision> resume() {
+        List<Decision> decisions = new ArrayList<>();
+        state.plan().stages().forEach(stage -> decideRetry(stage.number(), decisions));
+        decisions.addAll(next(Optional.empty()));
+        return decisions;
+    }
+
     private void decideRetry(int stage, List<Decision> decisions) {
         StageRun run = state.stage(stage);
         if (run.status() == StageStatus.PAUSED) {
-            int attempt = run.attempts().size();
             String cause = run.lastResult().map(AttemptResult::cause).orElse("");
-            Duration delay = state.retry(stage).after(attempt, cause).orElse(Duration.ZERO);
-            decisions.add(new Decision.Start(stage, attempt + 1, delay));
+            Duration delay = cause.equals(AttemptResult.LOST)
+                    ? Duration.ZERO
+                    : state.retry(stage).after(run.countedAttempts(), cause).orElse(Duration.ZERO);
+            decisions.add(new Decision.Start(stage, run.attempts().size() + 1, delay));
         }
     }
 
     private void stopStages(List<Decision> decisions, Predicate<PlannedStage> which, String reason) {
         for (PlannedStage stage : state.plan().stages()) {
             StageStatus status = state.stage(stage.number()).status();
-            boolean active = status == StageStatus.RUNNING || status == StageStatus.PAUSED;
-            if (active && which.test(stage)) {
+            boolean active = status != StageStatus.WAITING && status != StageStatus.FINISHED;
+            if (active && which.test(stage) && stopped.add(stage.number())) {
                 decisions.add(new Decision.Abort(stage.number(), reason));
             }
         }
@@ -94,8 +109,12 @@ public final class Scheduler {
 
     private Decision decide(PlannedStage stage) {
         Optional<String> reason = reasonAgainst(stage.number());
-        return reason.<Decision>map(r -> new Decision.Skip(stage.number(), r))
-                .orElseGet(() -> new Decision.Start(stage.number(), 1, Duration.ZERO));
+        if (reason.isPresent()) {
+            return new Decision.Skip(stage.number(), reason.get());
+        }
+        return stage.stage().work().holdsAgent()
+                ? new Decision.Start(stage.number(), 1, Duration.ZERO)
+                : new Decision.Ask(stage.number());
     }
 
     private Optional<String> reasonAgainst(PlannedStage stage) {
@@ -135,12 +154,14 @@ public final class Scheduler {
         boolean failed = false;
         boolean errored = false;
         boolean unstable = false;
+        boolean superseded = false;
         for (PlannedStage stage : state.plan().stages()) {
             StageRun run = state.stage(stage.number());
             Outcome ending = run.outcome().orElse(Outcome.SKIPPED);
             boolean allowed = stage.stage().flow().allowFailure();
             failed |= !allowed && ending == Outcome.FAILED;
             errored |= !allowed && ending == Outcome.ERRORED;
+            superseded |= ending == Outcome.ABORTED;
             unstable |= allowed && ending.isTrouble();
             unstable |= run.lastResult()
                     .flatMap(AttemptResult::tests)
@@ -152,6 +173,9 @@ public final class Scheduler {
         }
         if (failed || errored) {
             return failed ? RunOutcome.FAILED : RunOutcome.ERRORED;
+        }
+        if (superseded) {
+            return RunOutcome.ABORTED;
         }
         return unstable ? RunOutcome.UNSTABLE : RunOutcome.SUCCEEDED;
     }

@@ -17,14 +17,20 @@ public enum StageStatus {
     RUNNING,
     /** An attempt did not succeed, and another one will follow. */
     PAUSED,
+    /** A gate has asked its question and has no answer yet. */
+    ASKING,
     /** It has an outcome, for good. */
     FINISHED;
 
     /** What can happen to a stage. */
     public enum Happening {
         SKIPPED,
+        RESULT_TAKEN,
         ATTEMPT_STARTED,
-        ATTEMPT_ENDED
+        ATTEMPT_ENDED,
+        ATTEMPT_LOST,
+        GATE_OPENED,
+        GATE_DECIDED
     }
 
     /**
@@ -43,10 +49,14 @@ public enum StageStatus {
 
     private static final List<Transition> TRANSITIONS = List.of(
             new Transition(WAITING, Happening.SKIPPED, List.of(FINISHED)),
+            new Transition(WAITING, Happening.RESULT_TAKEN, List.of(FINISHED)),
             new Transition(WAITING, Happening.ATTEMPT_STARTED, List.of(RUNNING)),
             new Transition(RUNNING, Happening.ATTEMPT_ENDED, List.of(FINISHED, PAUSED)),
+            new Transition(RUNNING, Happening.ATTEMPT_LOST, List.of(PAUSED)),
             new Transition(PAUSED, Happening.ATTEMPT_STARTED, List.of(RUNNING)),
-            new Transition(PAUSED, Happening.SKIPPED, List.of(FINISHED)));
+            new Transition(PAUSED, Happening.SKIPPED, List.of(FINISHED)),
+            new Transition(WAITING, Happening.GATE_OPENED, List.of(ASKING)),
+            new Transition(ASKING, Happening.GATE_DECIDED, List.of(FINISHED)));
 
     /** The whole table. */
     public static List<Transition> transitions() {

@@ -19,6 +19,10 @@ import net.jqwik.api.constraints.IntRange;
 /** What holds for any run. */
 class RunProperties {
     private static ExecutionPlan plan(Random random, int size) {
+        return plan(random, size, random.nextBoolean());
+    }
+
+    private static ExecutionPlan plan(Random random, int size, boolean failFast) {
         List<String> stages = new ArrayList<>();
         for (int v = 0; v < size; v++) {
             List<String> needs = new ArrayList<>();
@@ -29,10 +33,14 @@ class RunProperties {
             }
             String extra = List.of("", "", "", ", allowFailure: true", ", runs: always", ", runs: onFailure")
                     .get(random.nextInt(6));
+            if (random.nextInt(8) == 0) {
+                stages.add("name: s" + v + ", needs: [" + String.join(", ", needs) + "], gate: {message: ok}");
+                continue;
+            }
             String retry = random.nextInt(4) == 0 ? ", retry: {attempts: 2, delay: 5s}" : "";
             stages.add("name: s" + v + ", needs: [" + String.join(", ", needs) + "], script: x" + extra + retry);
         }
-        return Plans.with(random.nextBoolean() ? "failFast: true" : "", stages.toArray(String[]::new));
+        return Plans.with(failFast ? "failFast: true" : "", stages.toArray(String[]::new));
     }
 
     @Property(tries = 200)
@@ -51,7 +59,11 @@ class RunProperties {
         }
         RunState state = host.run();
         assertThat(state.outcome()).isPresent();
-        RunState again = RunState.of(plan, host.events());
+        EventJson json = new EventJson(EventJson.Guard.plain());
+        List<RunEvent> written =
+                host.events().stream().map(json::write).map(json::read).toList();
+        assertThat(written).isEqualTo(host.events());
+        RunState again = RunState.of(plan, written);
         assertThat(again.outcome()).isEqualTo(state.outcome());
         for (PlannedStage stage : plan.stages()) {
             assertThat(state.stage(stage.number()).outcome()).as(stage.id()).isPresent();
@@ -74,12 +86,34 @@ class RunProperties {
                     .map(ends::get)
                     .max(Instant::compareTo)
                     .orElse(Instant.EPOCH);
-            if (run.attempts().isEmpty()) {
+            if (run.gate().isPresent()) {
+                assertThat(run.gate().get().openedAt()).isEqualTo(ready);
+                ends.put(number, run.gate().get().closedAt().orElseThrow());
+            } else if (run.attempts().isEmpty()) {
                 ends.put(number, ready);
             } else {
                 assertThat(run.attempts().get(0).startedAt()).isEqualTo(ready);
                 ends.put(number, run.attempts().get(0).endedAt().orElseThrow());
             }
+        }
+    }
+
+    @Property(tries = 200)
+    void whoeverResumesAnywhereComesToTheSameEnd(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int size) {
+        Random random = new Random(seed);
+        ExecutionPlan plan = plan(random, size, false); // else it matters who is faster
+        SimulatedHost host = SimulatedHost.failing(plan, "s3", "s5");
+        RunState whole = host.run();
+        List<RunEvent> events = host.events();
+        int cut = random.nextInt(events.size());
+        RunState half = RunState.of(plan, events.subList(0, cut));
+        SimulatedHost other = SimulatedHost.resuming(half, "s3", "s5");
+        RunState resumed = other.run();
+        assertThat(resumed.outcome()).isEqualTo(whole.outcome());
+        for (PlannedStage stage : plan.stages()) {
+            assertThat(resumed.stage(stage.number()).outcome())
+                    .as(stage.id())
+                    .isEqualTo(whole.stage(stage.number()).outcome());
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -177,30 +178,107 @@ class SchedulerTest {
     }
 
     @Test
+    void gateHoldsWhatComesAfterItAndItsRejectionSkipsThat() {
+        RunState approved = SimulatedHost.failing(
+                        Plans.of("name: a, script: x", "name: yes, gate: {message: ok}", "name: b, script: x"))
+                .taking("yes", Duration.ofDays(3))
+                .run();
+        assertThat(approved.outcome()).contains(RunOutcome.SUCCEEDED);
+        assertThat(approved.stage(1).duration()).isEqualTo(Duration.ofDays(3));
+        RunState rejected = SimulatedHost.failing(
+                        Plans.of("name: a, script: x", "name: no, gate: {message: ok}", "name: b, script: x"))
+                .run();
+        assertThat(outcomes(rejected))
+                .containsEntry("no", "failed: rejected")
+                .containsEntry("b", "skipped: it needs p/no, which failed");
+        assertThat(rejected.outcome()).contains(RunOutcome.FAILED);
+    }
+
+    @Test
+    void abortOfARunThatWaitsAtAGateIsNoRejection() {
+        RunState state = SimulatedHost.failing(Plans.of("name: ask, gate: {message: ok}", "name: b, script: x"))
+                .taking("ask", Duration.ofDays(1))
+                .abortAt(Duration.ofHours(1))
+                .run();
+        assertThat(outcomes(state)).containsEntry("ask", "aborted: the run was aborted: by hand");
+        assertThat(state.outcome()).contains(RunOutcome.ABORTED);
+    }
+
+    @Test
     void everyTransitionOfTheTableIsVisited() {
         List<String> visited = new ArrayList<>();
         ExecutionPlan plan = Plans.of(
                 "name: a, needs: [], script: x, retry: {attempts: 2}",
+                "name: ask, needs: [], gate: {message: ok}",
                 "name: b, needs: [a], script: x",
                 "name: c, needs: [], script: x, retry: {attempts: 2, delay: 1h}");
         SimulatedHost host = SimulatedHost.failing(plan, "a", "c").abortAt(Duration.ofMinutes(1));
         host.run();
+        visit(plan, host.events(), visited);
+        visit(
+                plan,
+                List.of(
+                        new RunEvent.ResultTaken(
+                                "p/b", "1", AttemptResult.of(Outcome.SUCCEEDED, "", ""), Instant.EPOCH),
+                        new RunEvent.AttemptStarted("p/a", 1, Instant.EPOCH),
+                        new RunEvent.AttemptLost("p/a", 1, "gone", Instant.EPOCH)),
+                visited);
+        for (StageStatus.Transition transition : StageStatus.transitions()) {
+            for (StageStatus target : transition.targets()) {
+                assertThat(visited).contains(transition.from() + ">" + transition.happening() + ">" + target);
+            }
+        }
+    }
+
+    private static void visit(ExecutionPlan plan, List<RunEvent> events, List<String> visited) {
         RunState replay = new RunState(plan);
-        for (RunEvent event : host.events()) {
+        for (RunEvent event : events) {
             List<StageStatus> before = statuses(replay);
             replay.apply(event);
             List<StageStatus> after = statuses(replay);
             for (int i = 0; i < before.size(); i++) {
                 if (before.get(i) != after.get(i)) {
-                    visited.add(before.get(i) + ">" + after.get(i));
+                    String happening = event.getClass()
+                            .getSimpleName()
+                            .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                            .toUpperCase(Locale.ROOT)
+                            .replace("STAGE_SKIPPED", "SKIPPED");
+                    visited.add(before.get(i) + ">" + happening + ">" + after.get(i));
                 }
             }
         }
-        for (StageStatus.Transition transition : StageStatus.transitions()) {
-            for (StageStatus target : transition.targets()) {
-                assertThat(visited).contains(transition.from() + ">" + target);
-            }
-        }
+    }
+
+    @Test
+    void lostAttemptIsRepeatedAndDoesNotCountAgainstRetry() {
+        ExecutionPlan plan = Plans.of("name: a, script: x, retry: {attempts: 2, delay: 10s}", "name: b, script: x");
+        AttemptResult failure = AttemptResult.of(Outcome.FAILED, "exit code 1", "1");
+        List<RunEvent> events = new ArrayList<>(List.of(
+                new RunEvent.RunStarted("1", Instant.EPOCH),
+                new RunEvent.AttemptStarted("p/a", 1, Instant.EPOCH),
+                new RunEvent.AttemptLost("p/a", 1, "gone", Instant.EPOCH)));
+        RunState state = RunState.of(plan, events);
+        assertThat(new Scheduler(state).resume()).containsExactly(new Decision.Start(0, 2, Duration.ZERO));
+        events.add(new RunEvent.AttemptStarted("p/a", 2, Instant.EPOCH));
+        events.add(new RunEvent.AttemptEnded("p/a", 2, failure, Instant.EPOCH));
+        assertThat(new Scheduler(RunState.of(plan, events)).resume())
+                .containsExactly(new Decision.Start(0, 3, Duration.ofSeconds(10)));
+        events.add(new RunEvent.AttemptStarted("p/a", 3, Instant.EPOCH));
+        events.add(new RunEvent.AttemptEnded("p/a", 3, failure, Instant.EPOCH));
+        assertThat(new Scheduler(RunState.of(plan, events)).resume())
+                .containsExactly(new Decision.Skip(1, "it needs p/a, which failed"));
+    }
+
+    @Test
+    void resumeOfAnAbortedRunStopsWhatIsLeft() {
+        ExecutionPlan plan = Plans.of("name: a, script: x", "name: b, script: x");
+        RunState state = RunState.of(
+                plan,
+                List.of(
+                        new RunEvent.AttemptStarted("p/a", 1, Instant.EPOCH),
+                        new RunEvent.AbortRequested("Ctrl-C", Instant.EPOCH),
+                        new RunEvent.AttemptLost("p/a", 1, "gone", Instant.EPOCH)));
+        assertThat(new Scheduler(state).resume()).contains(new Decision.Abort(0, "the run was aborted: Ctrl-C"));
     }
 
     private static List<StageStatus> statuses(RunState state) {

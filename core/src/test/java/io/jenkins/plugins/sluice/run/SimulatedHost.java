@@ -1,5 +1,7 @@
 package io.jenkins.plugins.sluice.run;
 
+import io.jenkins.plugins.sluice.gate.Parties;
+import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.time.Duration;
@@ -28,10 +30,15 @@ final class SimulatedHost {
     private final Map<String, Duration> durations = new HashMap<>();
     private Instant now = Instant.EPOCH;
     private int order;
+    private boolean resumes;
 
     SimulatedHost(ExecutionPlan plan, BiFunction<PlannedStage, Integer, AttemptResult> work) {
-        this.plan = plan;
-        this.state = new RunState(plan);
+        this(new RunState(plan), work);
+    }
+
+    private SimulatedHost(RunState state, BiFunction<PlannedStage, Integer, AttemptResult> work) {
+        this.plan = state.plan();
+        this.state = state;
         this.scheduler = new Scheduler(state);
         this.work = work;
     }
@@ -46,6 +53,13 @@ final class SimulatedHost {
                         : AttemptResult.of(Outcome.SUCCEEDED, "", ""));
     }
 
+    /** A host that goes on with a run of another one, which is gone. */
+    static SimulatedHost resuming(RunState state, String... names) {
+        SimulatedHost host = new SimulatedHost(state, failing(state.plan(), names).work);
+        host.resumes = true;
+        return host;
+    }
+
     SimulatedHost taking(String stage, Duration duration) {
         durations.put(stage, duration);
         return this;
@@ -57,8 +71,26 @@ final class SimulatedHost {
         return this;
     }
 
+    private void resume() {
+        note(new RunEvent.RunResumed(now));
+        for (PlannedStage stage : plan.stages()) {
+            StageStatus status = state.stage(stage.number()).status();
+            if (status == StageStatus.RUNNING) {
+                int attempt = state.stage(stage.number()).attempts().size();
+                note(new RunEvent.AttemptLost(stage.id(), attempt, "gone", now));
+            } else if (status == StageStatus.ASKING) {
+                decideLater(stage);
+            }
+        }
+        scheduler.resume().forEach(this::obey);
+    }
+
     RunState run() {
-        happen(new RunEvent.RunStarted("1", now), Optional.empty());
+        if (resumes) {
+            resume();
+        } else {
+            happen(new RunEvent.RunStarted("1", now), Optional.empty());
+        }
         while (!pending.isEmpty() && state.outcome().isEmpty()) {
             Pending next = pending.remove();
             now = next.at();
@@ -76,10 +108,15 @@ final class SimulatedHost {
     }
 
     private void happen(RunEvent event, Optional<Integer> stage) {
+        boolean ended = event instanceof RunEvent.AttemptEnded;
         events.add(event);
         state.apply(event);
-        boolean ended = event instanceof RunEvent.AttemptEnded;
         scheduler.next(ended ? stage : Optional.empty()).forEach(this::obey);
+    }
+
+    private void note(RunEvent event) {
+        events.add(event);
+        state.apply(event);
     }
 
     private void obey(Decision decision) {
@@ -89,9 +126,27 @@ final class SimulatedHost {
             happen(new RunEvent.RunFinished(finish.outcome(), now), Optional.empty());
         } else if (decision instanceof Decision.Start start) {
             start(start);
+        } else if (decision instanceof Decision.Ask ask) {
+            ask(plan.stage(ask.stage()));
         } else if (decision instanceof Decision.Abort abort) {
             abort(abort);
         }
+    }
+
+    /** People take their time, and then do what the name of the gate says. */
+    private void ask(PlannedStage stage) {
+        happen(new RunEvent.GateOpened(stage.id(), "", List.of(), Optional.empty(), now), Optional.empty());
+        decideLater(stage);
+    }
+
+    private void decideLater(PlannedStage stage) {
+        Instant end = now.plus(durations.getOrDefault(stage.stage().name(), Duration.ofSeconds(1)));
+        Verdict verdict = stage.stage().name().startsWith("no") ? Verdict.REJECTED : Verdict.APPROVED;
+        RunEvent decided = new GateKeeper(state, new Parties(List.of(), List.of()))
+                .decide(stage.number(), verdict, verdict.word(), end);
+        Pending later = new Pending(end, order++, decided, Optional.of(stage.number()));
+        pending.add(later);
+        running.put(stage.number(), later);
     }
 
     private void start(Decision.Start start) {
@@ -125,6 +180,11 @@ final class SimulatedHost {
             pending.remove(gone);
         }
         String id = plan.stage(abort.stage()).id();
+        if (state.stage(abort.stage()).status() == StageStatus.ASKING) {
+            GateKeeper keeper = new GateKeeper(state, new Parties(List.of(), List.of()));
+            happen(keeper.decide(abort.stage(), Verdict.ABORTED, abort.reason(), now), Optional.empty());
+            return;
+        }
         boolean runs = state.stage(abort.stage()).status() == StageStatus.RUNNING;
         int attempt = state.stage(abort.stage()).attempts().size();
         RunEvent event = runs

@@ -26,7 +26,7 @@ final class Facts {
         List<String> facts = new ArrayList<>();
         Stage what = stage.stage();
         if (what.work() instanceof Work.Decision decision) {
-            gate(decision.gate(), facts);
+            gate(decision.question(), facts);
         }
         if (what.flow().runs() != Runs.ON_SUCCESS) {
             facts.add(what.flow().runs() == Runs.ALWAYS ? "always" : "on failure");
@@ -64,7 +64,7 @@ final class Facts {
         stage.skip().ifPresent(reason -> lines.add("skipped: " + reason));
         lines.addAll(of(stage, false));
         if (stage.stage().work() instanceof Work.Decision decision) {
-            String message = stage.shown(decision.gate().message());
+            String message = stage.shown(decision.question().message());
             lines.add(message.isEmpty() ? "no agent is held here" : message);
         }
         List<String> kept =

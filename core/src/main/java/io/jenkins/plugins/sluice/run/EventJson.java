@@ -1,0 +1,344 @@
+package io.jenkins.plugins.sluice.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.sluice.gate.Verdict;
+import io.jenkins.plugins.sluice.gate.Vote;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The written form of events: one JSON object without line breaks for each. What one version has written, every later one
+ * reads: keys and words are never given another meaning, and what is not known is refused.
+ */
+public final class EventJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Guard guard;
+
+    /**
+     * Keeps what is written apart from what it stands for, where that must not be written down.
+     *
+     * @see #plain
+     */
+    public interface Guard {
+        /** A text for people as it may be written. */
+        String masked(String text);
+
+        /** A value of which more than that must be restored later, as it may be written; empty if as it is. */
+        Optional<String> hidden(String value);
+
+        /** The value again. Throws {@link IllegalArgumentException} with a reason for people if that is not possible. */
+        String revealed(String hidden);
+
+        /** Writes everything as it is. */
+        static Guard plain() {
+            return new Guard() {
+                @Override
+                public String masked(String text) {
+                    return text;
+                }
+
+                @Override
+                public Optional<String> hidden(String value) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public String revealed(String hidden) {
+                    throw new IllegalArgumentException("a value is hidden, and there is no key");
+                }
+            };
+        }
+    }
+
+    public EventJson(Guard guard) {
+        this.guard = guard;
+    }
+
+    /** The event as one line, without a line break at its end. */
+    public String write(RunEvent event) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("event", "");
+        json.put("at", event.at().toString());
+        json.put("event", fill(event, json));
+        try {
+            return MAPPER.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values can always be written", e);
+        }
+    }
+
+    /** Fills in what only this kind of event has, and gives its word. */
+    private String fill(RunEvent event, ObjectNode json) {
+        if (event instanceof RunEvent.AttemptStarted e) {
+            json.put("stage", e.stage()).put("attempt", e.attempt());
+            return "attempt-started";
+        }
+        if (event instanceof RunEvent.AttemptEnded e) {
+            json.put("stage", e.stage()).put("attempt", e.attempt());
+            json.set("result", result(e.result()));
+            return "attempt-ended";
+        }
+        if (event instanceof RunEvent.AttemptLost e) {
+            json.put("stage", e.stage()).put("attempt", e.attempt()).put("reason", guard.masked(e.reason()));
+            return "attempt-lost";
+        }
+        if (event instanceof RunEvent.StageSkipped e) {
+            json.put("stage", e.stage()).put("reason", guard.masked(e.reason()));
+            return "stage-skipped";
+        }
+        if (event instanceof RunEvent.ResultTaken e) {
+            json.put("stage", e.stage()).put("fromRun", e.fromRun());
+            json.set("result", result(e.result()));
+            return "result-taken";
+        }
+        return fillGate(event, json).orElseGet(() -> fillRun(event, json));
+    }
+
+    private Optional<String> fillGate(RunEvent event, ObjectNode json) {
+        if (event instanceof RunEvent.GateOpened e) {
+            json.put("stage", e.stage()).put("question", guard.masked(e.question()));
+            e.deadline().ifPresent(end -> json.put("deadline", end.toString()));
+            files(e.shown(), json.putArray("shown"));
+            return Optional.of("gate-opened");
+        }
+        if (event instanceof RunEvent.QuestionAsked e) {
+            json.put("stage", e.stage());
+            return Optional.of("question-asked");
+        }
+        if (event instanceof RunEvent.VoteCast e) {
+            json.put("stage", e.stage());
+            json.set("vote", vote(e.vote()));
+            return Optional.of("vote-cast");
+        }
+        if (event instanceof RunEvent.VoteRefused e) {
+            json.put("stage", e.stage()).put("reason", guard.masked(e.reason()));
+            json.set("vote", vote(e.vote()));
+            return Optional.of("vote-refused");
+        }
+        if (event instanceof RunEvent.GateDecided e) {
+            json.put("stage", e.stage()).put("verdict", e.verdict().word());
+            json.set("result", result(e.result()));
+            return Optional.of("gate-decided");
+        }
+        return Optional.empty();
+    }
+
+    private String fillRun(RunEvent event, ObjectNode json) {
+        if (event instanceof RunEvent.RunStarted e) {
+            json.put("run", e.run());
+            return "run-started";
+        }
+        if (event instanceof RunEvent.WorkspaceKept e) {
+            json.put("workspace", e.workspace()).put("digest", e.digest()).put("bytes", e.bytes());
+            return "workspace-kept";
+        }
+        if (event instanceof RunEvent.AbortRequested e) {
+            json.put("reason", guard.masked(e.reason()));
+            return "abort-requested";
+        }
+        if (event instanceof RunEvent.RunFinished e) {
+            json.put("outcome", e.outcome().word());
+            return "run-finished";
+        }
+        return "run-resumed";
+    }
+
+    private ObjectNode result(AttemptResult result) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("outcome", result.outcome().word());
+        if (!result.detail().isEmpty()) {
+            json.put("detail", guard.masked(result.detail()));
+        }
+        if (!result.cause().isEmpty()) {
+            json.put("cause", result.cause());
+        }
+        if (!result.outputs().isEmpty()) {
+            values(result.outputs(), json.putObject("outputs"));
+        }
+        if (!result.kept().isEmpty()) {
+            files(result.kept(), json.putArray("kept"));
+        }
+        result.tests().ifPresent(tests -> {
+            ObjectNode counts = json.putObject("tests");
+            counts.put("tests", tests.tests()).put("failures", tests.failures());
+            counts.put("errors", tests.errors()).put("skipped", tests.skipped());
+            ArrayNode failed = counts.putArray("failed");
+            tests.failed().forEach(name -> failed.add(guard.masked(name)));
+        });
+        return json;
+    }
+
+    private void values(Map<String, String> values, ObjectNode json) {
+        values.forEach((name, value) -> guard.hidden(value)
+                .ifPresentOrElse(hidden -> json.putObject(name).put("hidden", hidden), () -> json.put(name, value)));
+    }
+
+    private static void files(List<KeptFile> files, ArrayNode json) {
+        files.forEach(file -> {
+            ObjectNode one = json.addObject();
+            one.put("path", file.path()).put("digest", file.digest()).put("size", file.size());
+            if (file.executable()) {
+                one.put("executable", true);
+            }
+        });
+    }
+
+    private ObjectNode vote(Vote vote) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("id", vote.id()).put("voter", vote.voter()).put("vote", vote.word());
+        json.put("via", vote.via());
+        if (!vote.groups().isEmpty()) {
+            ArrayNode groups = json.putArray("groups");
+            vote.groups().forEach(groups::add);
+        }
+        if (!vote.comment().isEmpty()) {
+            json.put("comment", guard.masked(vote.comment()));
+        }
+        if (!vote.inputs().isEmpty()) {
+            values(vote.inputs(), json.putObject("inputs"));
+        }
+        return json;
+    }
+
+    /**
+     * The event that a line stands for.
+     *
+     * @throws IllegalArgumentException if it stands for none, with a reason for people
+     */
+    public RunEvent read(String line) {
+        try {
+            return read(MAPPER.readTree(line));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private RunEvent read(JsonNode json) {
+        Instant at = Instant.parse(text(json, "at"));
+        String kind = text(json, "event");
+        return switch (kind) {
+            case "run-started" -> new RunEvent.RunStarted(text(json, "run"), at);
+            case "run-resumed" -> new RunEvent.RunResumed(at);
+            case "workspace-kept" ->
+                new RunEvent.WorkspaceKept(
+                        text(json, "workspace"),
+                        text(json, "digest"),
+                        need(json, "bytes").asLong(),
+                        at);
+            case "abort-requested" -> new RunEvent.AbortRequested(text(json, "reason"), at);
+            case "run-finished" ->
+                new RunEvent.RunFinished(
+                        RunOutcome.valueOf(text(json, "outcome").toUpperCase(Locale.ROOT)), at);
+            default -> readOfStage(kind, json, text(json, "stage"), at);
+        };
+    }
+
+    private RunEvent readOfStage(String kind, JsonNode json, String stage, Instant at) {
+        return switch (kind) {
+            case "attempt-started" ->
+                new RunEvent.AttemptStarted(stage, need(json, "attempt").asInt(), at);
+            case "attempt-ended" ->
+                new RunEvent.AttemptEnded(stage, need(json, "attempt").asInt(), readResult(json), at);
+            case "attempt-lost" ->
+                new RunEvent.AttemptLost(stage, need(json, "attempt").asInt(), text(json, "reason"), at);
+            case "stage-skipped" -> new RunEvent.StageSkipped(stage, text(json, "reason"), at);
+            case "result-taken" -> new RunEvent.ResultTaken(stage, text(json, "fromRun"), readResult(json), at);
+            case "gate-opened" ->
+                new RunEvent.GateOpened(
+                        stage,
+                        text(json, "question"),
+                        readFiles(json.path("shown")),
+                        Optional.ofNullable(json.get("deadline")).map(end -> Instant.parse(end.asText())),
+                        at);
+            case "question-asked" -> new RunEvent.QuestionAsked(stage, at);
+            case "vote-cast" -> new RunEvent.VoteCast(stage, readVote(need(json, "vote")), at);
+            case "vote-refused" ->
+                new RunEvent.VoteRefused(stage, readVote(need(json, "vote")), text(json, "reason"), at);
+            case "gate-decided" ->
+                new RunEvent.GateDecided(stage, Verdict.of(text(json, "verdict")), readResult(json), at);
+            default ->
+                throw new IllegalArgumentException("'" + kind + "' is no event that this version of Sluice knows");
+        };
+    }
+
+    private AttemptResult readResult(JsonNode owner) {
+        JsonNode json = need(owner, "result");
+        Optional<TestReport> tests = Optional.ofNullable(json.get("tests"))
+                .map(t -> new TestReport(
+                        t.path("tests").asInt(),
+                        t.path("failures").asInt(),
+                        t.path("errors").asInt(),
+                        t.path("skipped").asInt(),
+                        readTexts(t.path("failed"))));
+        return new AttemptResult(
+                Outcome.valueOf(text(json, "outcome").toUpperCase(Locale.ROOT)),
+                json.path("detail").asText(""),
+                json.path("cause").asText(""),
+                readValues(json.path("outputs")),
+                readFiles(json.path("kept")),
+                tests);
+    }
+
+    private Vote readVote(JsonNode json) {
+        return new Vote(
+                text(json, "id"),
+                text(json, "voter"),
+                readTexts(json.path("groups")),
+                text(json, "vote").equals("approve"),
+                json.path("comment").asText(""),
+                readValues(json.path("inputs")),
+                text(json, "via"));
+    }
+
+    private Map<String, String> readValues(JsonNode json) {
+        Map<String, String> values = new LinkedHashMap<>();
+        json.fields()
+                .forEachRemaining(field -> values.put(
+                        field.getKey(),
+                        field.getValue().isObject()
+                                ? guard.revealed(text(field.getValue(), "hidden"))
+                                : field.getValue().asText()));
+        return values;
+    }
+
+    private static List<KeptFile> readFiles(JsonNode json) {
+        List<KeptFile> files = new ArrayList<>();
+        json.forEach(file -> files.add(new KeptFile(
+                text(file, "path"),
+                text(file, "digest"),
+                need(file, "size").asLong(),
+                file.path("executable").asBoolean())));
+        return files;
+    }
+
+    private static List<String> readTexts(JsonNode json) {
+        List<String> texts = new ArrayList<>();
+        json.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static String text(JsonNode json, String key) {
+        return need(json, key).asText();
+    }
+
+    private static JsonNode need(JsonNode json, String key) {
+        JsonNode value = json.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("the key '" + key + "' is missing");
+        }
+        return value;
+    }
+}

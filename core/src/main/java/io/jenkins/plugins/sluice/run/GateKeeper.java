@@ -1,0 +1,125 @@
+package io.jenkins.plugins.sluice.run;
+
+import io.jenkins.plugins.sluice.gate.Ballot;
+import io.jenkins.plugins.sluice.gate.Parties;
+import io.jenkins.plugins.sluice.gate.Verdict;
+import io.jenkins.plugins.sluice.gate.Vote;
+import io.jenkins.plugins.sluice.model.Gate;
+import io.jenkins.plugins.sluice.plan.PlannedStage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns what is said at the gates of a run, and the time that passes, into events: the one place that knows what follows from
+ * a vote. It changes nothing itself: who calls applies the events, and keeps others from doing the same meanwhile.
+ */
+public final class GateKeeper {
+    private final RunState state;
+    private final Parties parties;
+
+    public GateKeeper(RunState state, Parties parties) {
+        this.state = state;
+        this.parties = parties;
+    }
+
+    /** The votes so far at a stage that is a gate and has asked its question. */
+    public Ballot ballot(int stage) {
+        Gate gate = gate(stage);
+        List<Vote> votes = state.stage(stage).gate().map(GateRun::votes).orElse(List.of());
+        return new Ballot(gate, gate.ask().map(Gate.Ask::program), parties, votes);
+    }
+
+    private Gate gate(int stage) {
+        PlannedStage planned = state.plan().stage(stage);
+        return planned.stage()
+                .work()
+                .gate()
+                .orElseThrow(() -> new IllegalArgumentException("'" + planned.id() + "' is no gate"));
+    }
+
+    /**
+     * What follows from a vote at a gate that has asked its question, be it decided by now or not. The first event says
+     * whether the vote counts, unless the time was over before.
+     */
+    public List<RunEvent> cast(int stage, Vote vote, Instant now) {
+        String id = state.plan().stage(stage).id();
+        Optional<RunEvent.GateDecided> over = due(stage, now);
+        if (over.isPresent() || state.stage(stage).status() != StageStatus.ASKING) {
+            AttemptResult result = over.map(RunEvent.GateDecided::result)
+                    .or(() -> state.stage(stage).lastResult())
+                    .orElseThrow(() -> new IllegalArgumentException("'" + id + "' has not asked its question"));
+            List<RunEvent> events = new ArrayList<>();
+            over.ifPresent(events::add);
+            events.add(new RunEvent.VoteRefused(id, vote, "too late: " + result.detail(), now));
+            return events;
+        }
+        Ballot ballot = ballot(stage);
+        Optional<String> refusal = ballot.reasonAgainst(vote);
+        if (refusal.isPresent()) {
+            return List.of(new RunEvent.VoteRefused(id, vote, refusal.get(), now));
+        }
+        List<RunEvent> events = new ArrayList<>(List.of(new RunEvent.VoteCast(id, vote, now)));
+        Ballot after = ballot.with(vote);
+        after.verdict().ifPresent(verdict -> events.add(decided(stage, after, verdict, words(after, verdict), now)));
+        return events;
+    }
+
+    /** The decision that is due at a gate: the votes make one, or the time is over. */
+    public Optional<RunEvent.GateDecided> due(int stage, Instant now) {
+        Optional<GateRun> asking =
+                state.stage(stage).gate().filter(gate -> state.stage(stage).status() == StageStatus.ASKING);
+        return asking.flatMap(gate -> {
+            Ballot ballot = ballot(stage);
+            Optional<Verdict> verdict = ballot.verdict();
+            if (verdict.isPresent()) {
+                return Optional.of(decided(stage, ballot, verdict.get(), words(ballot, verdict.get()), now));
+            }
+            boolean over = gate.deadline().filter(end -> !now.isBefore(end)).isPresent();
+            return over ? Optional.of(timedOut(stage, ballot, now)) : Optional.empty();
+        });
+    }
+
+    /** The decision that nobody voted for: the run was stopped, a newer one came, or the question cannot be asked. */
+    public RunEvent.GateDecided decide(int stage, Verdict verdict, String why, Instant now) {
+        return decided(stage, ballot(stage), verdict, why, now);
+    }
+
+    private RunEvent.GateDecided timedOut(int stage, Ballot ballot, Instant now) {
+        Duration limit = gate(stage).timeout().orElse(Duration.ZERO);
+        String within = "nobody decided within " + Durations.words(limit);
+        return gate(stage).approveOnTimeout()
+                ? decided(stage, ballot, Verdict.APPROVED_BY_TIMEOUT, within + ", which means yes here", now)
+                : decided(stage, ballot, Verdict.TIMED_OUT, within, now);
+    }
+
+    private static String words(Ballot ballot, Verdict verdict) {
+        String comment = ballot.comments().isEmpty() ? "" : ": " + ballot.comments();
+        return verdict.word() + " by " + ballot.deciders() + comment;
+    }
+
+    private RunEvent.GateDecided decided(int stage, Ballot ballot, Verdict verdict, String why, Instant now) {
+        Map<String, String> outputs = new LinkedHashMap<>();
+        if (verdict.isOpen()) {
+            outputs.put("approver", verdict == Verdict.APPROVED ? ballot.deciders() : "");
+            outputs.put("comment", ballot.comments());
+            ballot.inputs().forEach((name, value) -> outputs.put("inputs." + name, value));
+        }
+        AttemptResult result =
+                new AttemptResult(outcome(verdict), why, verdict.word(), outputs, List.of(), Optional.empty());
+        return new RunEvent.GateDecided(state.plan().stage(stage).id(), verdict, result, now);
+    }
+
+    private static Outcome outcome(Verdict verdict) {
+        return switch (verdict) {
+            case APPROVED, APPROVED_BY_TIMEOUT -> Outcome.SUCCEEDED;
+            case REJECTED, TIMED_OUT -> Outcome.FAILED;
+            case SUPERSEDED, ABORTED -> Outcome.ABORTED;
+            case NOT_ASKED -> Outcome.ERRORED;
+        };
+    }
+}
