@@ -25,6 +25,18 @@ final class Markup {
         leaf("rect", "class", css, "x", at.x(), "y", at.y(), "width", at.width(), "height", at.height(), "rx", round);
     }
 
+    /** A straight line. */
+    void line(String css, Drawing.Point from, Drawing.Point to) {
+        String start = number(from.x()) + " " + number(from.y());
+        leaf("path", "class", css, "d", "M" + start + "L" + number(to.x()) + " " + number(to.y()));
+    }
+
+    /** The stripes of a {@linkplain TimelineStyle#HATCH bar that waits for people}. */
+    void hatched(Drawing.Rect at, double round) {
+        String fill = "url(#sluice-timeline-hatch)";
+        leaf("rect", "fill", fill, "x", at.x(), "y", at.y(), "width", at.width(), "height", at.height(), "rx", round);
+    }
+
     /** Text that is markup already. */
     void verbatim(String markup) {
         out.append(markup);

@@ -51,14 +51,23 @@ final class TextWidth {
 
     /** The text, or so much of it that it is not wider than that with an ellipsis at its end. */
     static String cut(String text, double size, double widest) {
-        if (regular(text, size) <= widest) {
+        return cut(text, REGULAR, size, widest);
+    }
+
+    /** The same of bold text. */
+    static String cutBold(String text, double size, double widest) {
+        return cut(text, BOLD, size, widest);
+    }
+
+    private static String cut(String text, int[] table, double size, double widest) {
+        if (width(text, table, size) <= widest) {
             return text;
         }
-        double left = widest - regular(ELLIPSIS, size);
+        double left = widest - width(ELLIPSIS, table, size);
         int end = 0;
         while (end < text.length()) {
             int next = text.offsetByCodePoints(end, 1);
-            left -= regular(text.substring(end, next), size);
+            left -= width(text.substring(end, next), table, size);
             if (left < 0) {
                 break;
             }
