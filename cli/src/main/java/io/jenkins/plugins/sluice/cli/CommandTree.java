@@ -20,8 +20,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class CommandTree {
 
-    private static final List<String> NAMES =
-            List.of("lint", "plan", "run", "explain", "schema", "clean", "version", "help");
+    private static final List<String> NAMES = List.of(
+            "lint", "plan", "run", "gates", "approve", "reject", "resume", "abort", "runs", "show", "rerun", "clean",
+            "explain", "schema", "version", "help");
 
     private final Console console;
 
@@ -66,6 +67,14 @@ final class CommandTree {
             case "lint" -> new LintCommand();
             case "plan" -> new PlanCommand();
             case "run" -> new RunCommand();
+            case "gates" -> new GatesCommand();
+            case "approve" -> new VoteCommand(true);
+            case "reject" -> new VoteCommand(false);
+            case "resume" -> new ResumeCommand();
+            case "abort" -> new AbortCommand();
+            case "runs" -> new RunsCommand();
+            case "show" -> new ShowCommand();
+            case "rerun" -> new RerunCommand();
             case "explain" -> new ExplainCommand();
             case "schema" -> new SchemaCommand();
             case "clean" -> new CleanCommand();

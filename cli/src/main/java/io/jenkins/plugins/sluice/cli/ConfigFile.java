@@ -71,13 +71,17 @@ record ConfigFile(Path file, Path repository, String name) {
 
     /** Reads and checks the file. That it cannot be read is a problem like any other. */
     Optional<PipelineFile> read(Problems problems) {
+        return bytes(problems).flatMap(bytes -> ModelReader.read(name, bytes, problems));
+    }
+
+    /** What is in the file, as far as it counts. */
+    Optional<byte[]> bytes(Problems problems) {
         if (!Files.exists(file)) {
             problems.add(ProblemCode.CONFIG_MISSING.at(Place.topOf(name), name));
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(YamlReader.MAX_BYTES + 1);
-            return ModelReader.read(name, bytes, problems);
+            return Optional.of(in.readNBytes(YamlReader.MAX_BYTES + 1));
         } catch (IOException e) {
             problems.add(ProblemCode.FILE_UNREADABLE.at(Place.topOf(name), FileErrors.words(e)));
             return Optional.empty();

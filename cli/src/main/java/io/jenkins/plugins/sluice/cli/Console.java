@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -7,12 +8,13 @@ import java.util.Map;
 /**
  * What a command has of the process around it; tests hand in their own.
  *
+ * @param in what the user types
  * @param out where results go
  * @param err where messages about the work go
  * @param environment the environment variables
  * @param directory what relative paths start from
  */
-record Console(PrintStream out, PrintStream err, Map<String, String> environment, Path directory) {
+record Console(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, Path directory) {
 
     /** The place that the user means by {@code path}. */
     Path resolve(String path) {

@@ -15,6 +15,9 @@ final class ExitCode {
     /** We could not find out, or Sluice itself is broken. */
     static final int ERRORED = 3;
 
+    /** The run is not over: it waits for decisions at gates. */
+    static final int WAITING = 4;
+
     /** Someone stopped it. */
     static final int ABORTED = 130;
 

@@ -37,6 +37,13 @@ final class GitFacts {
         return facts;
     }
 
+    /** The names of whoever wrote what is checked out: that mail address, and the name that Git has beside it. */
+    List<String> authors(String mail) {
+        List<String> names = new ArrayList<>(List.of(mail));
+        lines("log", "-1", "--format=%an").ifPresent(lines -> names.addAll(lines));
+        return names;
+    }
+
     /** The address of the remote {@code origin}, without the user and the password that some write into it. */
     Optional<String> remote() {
         return lines("config", "--get", "remote.origin.url")

@@ -16,7 +16,7 @@ public final class Main {
         // No option of ours is a date or a database driver; looking for java.time and java.sql costs 10 ms at every
         // start.
         System.setProperty("picocli.converters.excludes", "java.*");
-        Console console = new Console(System.out, System.err, System.getenv(), Path.of(""));
+        Console console = new Console(System.in, System.out, System.err, System.getenv(), Path.of(""));
         int code = new CommandTree(console).run(arguments);
         if (System.out.checkError() && code == ExitCode.OK) {
             System.err.println("sluice: the output could not be written in full");

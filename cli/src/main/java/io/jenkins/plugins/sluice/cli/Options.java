@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli;
 
+import io.jenkins.plugins.sluice.config.Words;
 import io.jenkins.plugins.sluice.problem.Suggestion;
 import java.util.List;
 import java.util.Map;
@@ -76,15 +77,27 @@ final class Options {
                 .build();
     }
 
+    /** The number of bytes that the user means. */
+    static long size(String option, String text) {
+        return Words.size(text)
+                .orElseThrow(() -> new UsageException(
+                        option + ": '" + text + "' is no size; give a number and a unit: 500KiB, 10MiB or 2GiB"));
+    }
+
     /** One argument without a name, or none. */
     static PositionalParamSpec argument(String label, String arity, String description) {
+        return argument(label, arity, description, 0);
+    }
+
+    /** The same at another position. */
+    static PositionalParamSpec argument(String label, String arity, String description, int position) {
         return PositionalParamSpec.builder()
                 .paramLabel(label)
                 .type(arity.endsWith("*") ? List.class : String.class)
                 .auxiliaryTypes(String.class)
                 .arity(arity)
                 .required(arity.equals("1"))
-                .index(arity.endsWith("*") ? "0..*" : "0")
+                .index(arity.endsWith("*") ? position + "..*" : String.valueOf(position))
                 .description(description)
                 .build();
     }

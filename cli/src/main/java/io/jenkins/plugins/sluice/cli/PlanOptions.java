@@ -18,6 +18,7 @@ import picocli.CommandLine.ParseResult;
  * @param event what set the run off
  * @param branch the branch that the run is for
  * @param tag the tag that the run is for
+ * @param author who wrote the change
  * @param parameters the values of the run's parameters
  */
 record PlanOptions(
@@ -28,6 +29,7 @@ record PlanOptions(
         Optional<String> event,
         Optional<String> branch,
         Optional<String> tag,
+        Optional<String> author,
         Map<String, String> parameters) {
 
     PlanOptions {
@@ -46,6 +48,7 @@ record PlanOptions(
         spec.addOption(Options.text("--event", "NAME", "What set it off, for 'when': push, pull-request, tag …"));
         spec.addOption(Options.text("--branch", "NAME", "The branch, for 'when'. Default: what Git has checked out."));
         spec.addOption(Options.text("--tag", "NAME", "The tag, for 'when'."));
+        spec.addOption(Options.text("--author", "NAME", "Who wrote the change. Default: the author of Git's commit."));
         spec.addOption(Options.pairs("--param", "The value of a parameter of the run; may be repeated."));
     }
 
@@ -59,6 +62,7 @@ record PlanOptions(
                 text(arguments, "--event"),
                 text(arguments, "--branch"),
                 text(arguments, "--tag"),
+                text(arguments, "--author"),
                 arguments.matchedOptionValue("--param", Map.of()));
     }
 

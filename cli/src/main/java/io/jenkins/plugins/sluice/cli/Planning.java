@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli;
 
 import io.jenkins.plugins.sluice.cli.local.Secrets;
+import io.jenkins.plugins.sluice.model.ModelReader;
 import io.jenkins.plugins.sluice.model.PipelineFile;
 import io.jenkins.plugins.sluice.model.Trigger;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.sluice.plan.Planner;
 import io.jenkins.plugins.sluice.plan.Support;
 import io.jenkins.plugins.sluice.problem.Problems;
 import io.jenkins.plugins.sluice.problem.Suggestion;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,26 +22,29 @@ import java.util.Set;
  * From what the user typed to a plan.
  *
  * @param config the file it was made from
+ * @param text what was in the file
  * @param plan empty if the file has errors
  * @param trigger what started it
  * @param problems everything found, what this host cannot do included
  */
-record Planning(ConfigFile config, Optional<ExecutionPlan> plan, Trigger trigger, Problems problems) {
+record Planning(ConfigFile config, String text, Optional<ExecutionPlan> plan, Trigger trigger, Problems problems) {
 
     /** The keys of the format, beyond scripts and what goes with them, that this machine executes. */
-    private static final Set<String> EXECUTABLE = Set.of();
+    private static final Set<String> EXECUTABLE = Set.of("gate");
 
     static Planning of(PlanOptions options, Console console) {
         Problems problems = new Problems();
         ConfigFile config = ConfigFile.find(options.path(), console);
-        Optional<PipelineFile> file = config.read(problems);
+        Optional<byte[]> bytes = config.bytes(problems);
+        Optional<PipelineFile> file = bytes.flatMap(b -> ModelReader.read(config.name(), b, problems));
+        String text = bytes.map(b -> new String(b, StandardCharsets.UTF_8)).orElse("");
         Trigger trigger = trigger(options, config, console);
         if (problems.hasErrors() || file.isEmpty()) {
-            return new Planning(config, Optional.empty(), trigger, problems);
+            return new Planning(config, text, Optional.empty(), trigger, problems);
         }
         ExecutionPlan plan = Planner.plan(selected(file.get(), options.pipelines()), trigger);
         Support.check(plan, EXECUTABLE, problems);
-        return new Planning(config, Optional.of(plan), trigger, problems);
+        return new Planning(config, text, Optional.of(plan), trigger, problems);
     }
 
     private static PipelineFile selected(PipelineFile file, List<String> names) {
@@ -58,6 +63,7 @@ record Planning(ConfigFile config, Optional<ExecutionPlan> plan, Trigger trigger
         Map<String, String> facts = new LinkedHashMap<>(git.head());
         facts.put("event", options.event().orElse("manual"));
         options.branch().ifPresent(branch -> facts.put("branch", branch));
+        options.author().ifPresent(author -> facts.put("author", author));
         options.tag().ifPresent(tag -> facts.put("tag", tag));
         Map<String, String> environment = new LinkedHashMap<>(console.environment());
         environment.keySet().removeIf(name -> name.startsWith(Secrets.PREFIX));

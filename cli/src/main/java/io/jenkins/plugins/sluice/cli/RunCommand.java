@@ -1,18 +1,19 @@
 package io.jenkins.plugins.sluice.cli;
 
-import io.jenkins.plugins.sluice.cli.local.ContainerEngine;
-import io.jenkins.plugins.sluice.cli.local.HostChecks;
 import io.jenkins.plugins.sluice.cli.local.LocalRun;
 import io.jenkins.plugins.sluice.cli.local.RunOptions;
-import io.jenkins.plugins.sluice.cli.local.RunOptions.Progress;
-import io.jenkins.plugins.sluice.cli.local.Secrets;
+import io.jenkins.plugins.sluice.cli.local.RunRequest;
 import io.jenkins.plugins.sluice.cli.local.StateDirectory;
-import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.cli.local.StoredRun;
+import io.jenkins.plugins.sluice.gate.Parties;
 import io.jenkins.plugins.sluice.problem.Problems;
+import io.jenkins.plugins.sluice.report.GateView;
 import io.jenkins.plugins.sluice.report.ProblemReport;
 import io.jenkins.plugins.sluice.run.RunOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -33,15 +34,9 @@ final class RunCommand implements Command {
     @Override
     public void declare(CommandSpec spec) {
         PlanOptions.declare(spec);
-        spec.addOption(Options.number(
-                1, "How many stages may run at the same time. Default: one for each processor.", "-j", "--jobs"));
         spec.addOption(Options.flag("--in-place", "Work in the tree itself instead of in copies under .sluice/."));
-        spec.addOption(Options.text("--secrets", "FILE", "Take secrets from this file (NAME=VALUE lines) as well."));
         spec.addOption(Options.text("--state", "DIR", "Where runs are kept. Default: .sluice in the repository."));
-        spec.addOption(Options.flag("--keep-workspaces", "Keep the agents' directories when the run is over."));
-        spec.addOption(Options.choice(
-                "--progress", "Live display, plain lines, or whichever fits the output.", "auto", "live", "plain"));
-        spec.addOption(Options.flag("--quiet", "Show no output of stages; it is in their logs."));
+        HostOptions.declare(spec);
     }
 
     @Override
@@ -49,52 +44,48 @@ final class RunCommand implements Command {
         PlanOptions planOptions = PlanOptions.from(arguments);
         Planning planning = Planning.of(planOptions, console);
         Problems problems = planning.problems();
-        Secrets secrets = Secrets.read(console.environment(), path(arguments, "--secrets", console));
-        Optional<ContainerEngine> engine = planning.plan().flatMap(plan -> {
-            HostChecks.secrets(plan, secrets, problems);
-            return HostChecks.engine(plan, console.environment(), problems);
-        });
+        Path repository = planning.config().repository();
+        Path state = arguments.hasMatchedOption("--state")
+                ? console.resolve(arguments.matchedOptionValue("--state", ""))
+                : repository.resolve(StateDirectory.NAME);
+        Optional<RunOptions> options = planning.plan().isPresent()
+                ? new HostOptions(arguments, console).read(planning.plan().get(), state, problems)
+                : Optional.empty();
         console.err().print(ProblemReport.text(problems.list()));
-        if (problems.hasErrors() || planning.plan().isEmpty()) {
+        if (options.isEmpty()) {
             return ExitCode.BAD_INPUT;
         }
-        warnOfShortSecrets(secrets, console);
-        Path repository = planning.config().repository();
-        RunOptions options = new RunOptions(
-                repository,
-                path(arguments, "--state", console).orElse(repository.resolve(StateDirectory.NAME)),
-                arguments.matchedOptionValue("--jobs", Runtime.getRuntime().availableProcessors()),
+        GitFacts git = new GitFacts(repository);
+        String author = planning.trigger().fact("author");
+        List<String> authors = planOptions.author().isPresent() ? List.of(author) : git.authors(author);
+        RunRequest request = new RunRequest(
+                planning.plan().get(),
+                planning.trigger(),
+                planning.text(),
+                planOptions.pipelines(),
+                repository.toAbsolutePath(),
                 arguments.matchedOptionValue("--in-place", false),
-                arguments.matchedOptionValue("--keep-workspaces", false),
-                arguments.matchedOptionValue("--quiet", false),
-                progress(arguments, console),
-                secrets,
-                engine,
-                new GitFacts(repository).remote(),
+                git.remote(),
                 planOptions.parameters(),
-                console.environment());
-        ExecutionPlan plan = planning.plan().get();
-        return exitCode(LocalRun.of(plan, planning.trigger(), options, console.out()));
+                new Parties(authors, List.of(options.get().starter())));
+        return ended(LocalRun.start(request, options.get(), console.out()), console);
     }
 
-    private static void warnOfShortSecrets(Secrets secrets, Console console) {
-        secrets.tooShort().forEach(name -> console.err()
-                .println("warning: the secret " + name + " is too short to be hidden in output"));
-    }
-
-    private static Optional<Path> path(ParseResult arguments, String option, Console console) {
-        return arguments.hasMatchedOption(option)
-                ? Optional.of(console.resolve(arguments.matchedOptionValue(option, "")))
-                : Optional.empty();
-    }
-
-    /** The live display shows itself only on a terminal that can show it. */
-    private static Progress progress(ParseResult arguments, Console console) {
-        return switch (arguments.matchedOptionValue("--progress", "auto")) {
-            case "live" -> Progress.LIVE;
-            case "plain" -> Progress.PLAIN;
-            default -> console.environment().containsKey("CI") ? Progress.PLAIN : Progress.LIVE;
-        };
+    /** Tells what there is to do if the run waits. */
+    static int ended(LocalRun.Ended ended, Console console) throws IOException {
+        if (ended.outcome().isPresent()) {
+            return exitCode(ended.outcome().get());
+        }
+        StoredRun run = ended.run();
+        run.refresh();
+        for (int number : run.state().asking()) {
+            GateView gate = GateView.of(run.state(), run.keeper(), number);
+            console.out().print(GateText.of(gate, Instant.now()).indent(2));
+            console.out().println("    " + Hints.vote("approve", run, gate.id(), console));
+            console.out().println("    " + Hints.vote("reject", run, gate.id(), console));
+        }
+        console.out().println("  nothing is held meanwhile; afterwards: " + Hints.command("resume", run, console));
+        return ExitCode.WAITING;
     }
 
     private static int exitCode(RunOutcome outcome) {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.sluice.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +15,17 @@ import java.util.Map;
 /** The command line inside of a test: one call, its exit code and what it printed. */
 final class Sluice {
     private final Path directory;
+    private InputStream in = InputStream.nullInputStream();
     private final Map<String, String> environment = new HashMap<>(System.getenv());
 
     Sluice(Path directory) {
         this.directory = directory;
+    }
+
+    /** What the user types. */
+    Sluice typing(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return this;
     }
 
     record Said(int exitCode, String out, String err) {}
@@ -46,6 +55,7 @@ final class Sluice {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
+                in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,

@@ -18,6 +18,8 @@ public final class Words {
     private static final Pattern ENV_NAME = Pattern.compile(ENV_NAME_PATTERN);
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(s|m|h|d)");
 
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})(B|KiB|MiB|GiB|TiB)");
+
     private Words() {}
 
     static Optional<Problem> problem(String word, Shape.TextKind kind, Place place) {
@@ -61,6 +63,23 @@ public final class Words {
                     case "m" -> Duration.ofMinutes(number);
                     case "h" -> Duration.ofHours(number);
                     default -> Duration.ofDays(number);
+                });
+    }
+
+    /** Bytes: {@code 800B}, {@code 500KiB}, {@code 10MiB} or {@code 2GiB}; empty if the text is none of these. */
+    public static Optional<Long> size(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return Optional.of(
+                switch (matcher.group(2)) {
+                    case "B" -> number;
+                    case "KiB" -> number << 10;
+                    case "MiB" -> number << 20;
+                    case "GiB" -> number << 30;
+                    default -> number << 40;
                 });
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.model;
 import io.jenkins.plugins.sluice.problem.Place;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -110,6 +111,11 @@ public record Gate(
         /** Whether the address is one that a question can be posted to. */
         boolean isWeb() {
             return WEB.matcher(url).matches();
+        }
+
+        /** What question and answer are signed with. */
+        public Credential credential() {
+            return new Credential(secret, Credential.Type.SECRET_TEXT, Map.of(Credential.Part.TEXT, "secret"), place);
         }
 
         /** The name under which the program votes: the host of its address, and the port if there is one. */

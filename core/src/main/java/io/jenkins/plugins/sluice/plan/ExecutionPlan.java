@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,6 +26,24 @@ public record ExecutionPlan(PipelineFile file, List<PlannedStage> stages, Option
 
     public PlannedStage stage(int number) {
         return stages.get(number);
+    }
+
+    /**
+     * The same plan with other skips: those of a run that began earlier, when conditions may have held that hold no more.
+     *
+     * @param reasons why a stage is skipped, by its id; stages that are missing here are not skipped
+     */
+    public ExecutionPlan withSkips(Map<String, String> reasons) {
+        List<PlannedStage> changed =
+                stages.stream().map(s -> s.skipped(reasons.get(s.id()))).toList();
+        return new ExecutionPlan(file, changed, root);
+    }
+
+    /** Why stages are skipped, by their ids. */
+    public Map<String, String> skips() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        stages.forEach(s -> s.skip().ifPresent(reason -> reasons.put(s.id(), reason)));
+        return reasons;
     }
 
     /** For each stage the numbers of the stages that it directly waits for and that no other of its needs implies. */

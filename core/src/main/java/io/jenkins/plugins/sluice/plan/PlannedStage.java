@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stage, or a copy of one, that a plan will run or skip.
@@ -47,6 +48,10 @@ public record PlannedStage(
     }
 
     PlannedStage skippedBecause(String reason) {
-        return new PlannedStage(number, id, pipeline, ref, stage, matrix, needs, Optional.of(reason));
+        return skipped(reason);
+    }
+
+    PlannedStage skipped(@Nullable String reason) {
+        return new PlannedStage(number, id, pipeline, ref, stage, matrix, needs, Optional.ofNullable(reason));
     }
 }

@@ -9,6 +9,8 @@ import io.jenkins.plugins.sluice.problem.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A plan as a tree of text lines for a terminal. */
@@ -19,12 +21,14 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
     record Lines(String head, List<Lines> below) {}
 
     private final ExecutionPlan plan;
+    private final Function<PlannedStage, About> about;
     private final int[][] shortestNeeds;
     private final int[] groups;
     private final boolean anyArtifacts;
 
-    private PlanText(ExecutionPlan plan) {
+    private PlanText(ExecutionPlan plan, Optional<Function<PlannedStage, About>> about) {
         this.plan = plan;
+        this.about = about.orElse(this::planned);
         this.shortestNeeds = plan.shortestNeeds();
         this.groups = plan.groups();
         this.anyArtifacts = plan.stages().stream()
@@ -35,8 +39,26 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
     public static String of(ExecutionPlan plan) {
         StringBuilder out = new StringBuilder();
         out.append(heading(plan)).append('\n');
-        PlanText text = new PlanText(plan);
-        plan.root().ifPresent(root -> print(root.accept(text), "", "", out));
+        PlanText text = new PlanText(plan, Optional.empty());
+        return out + text.tree();
+    }
+
+    /**
+     * What is said about a stage besides its id.
+     *
+     * @param notes behind the id; may be empty
+     * @param below a line each, below it
+     */
+    record About(String notes, List<String> below) {}
+
+    /** The tree without a heading, with something else said about the stages. */
+    static String body(ExecutionPlan plan, Function<PlannedStage, About> about) {
+        return new PlanText(plan, Optional.of(about)).tree();
+    }
+
+    private String tree() {
+        StringBuilder out = new StringBuilder();
+        plan.root().ifPresent(root -> print(root.accept(this), "", "", out));
         return out.toString();
     }
 
@@ -61,7 +83,13 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
 
     @Override
     public Lines single(Block.Single block) {
-        return new Lines(stageLine(plan.stage(block.stage())), List.of());
+        PlannedStage stage = plan.stage(block.stage());
+        About what = about.apply(stage);
+        String notes = what.notes().isEmpty() ? "" : "   " + what.notes();
+        List<Lines> below = what.below().stream()
+                .map(line -> new Lines(Printable.of(line), List.of()))
+                .toList();
+        return new Lines(Printable.of(stage.id() + notes), below);
     }
 
     @Override
@@ -103,14 +131,14 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
     public Lines group(Block.Group block) {
         String agent = "agent " + (block.agent().isEmpty() ? "any" : block.agent());
         Lines body = block.body().accept(this);
-        if (body.below().isEmpty()) {
-            return new Lines(agent + "   " + body.head(), List.of());
+        if (block.body() instanceof Block.Single) {
+            return new Lines(agent + "   " + body.head(), body.below());
         }
         boolean sequence = block.body() instanceof Block.Sequence;
         return new Lines(agent + ", one workspace" + (sequence ? "" : ": " + body.head()), body.below());
     }
 
-    private String stageLine(PlannedStage stage) {
+    private About planned(PlannedStage stage) {
         List<String> notes = new ArrayList<>();
         if (!stage.stage().work().holdsAgent()) {
             notes.add("gate: nothing is held here");
@@ -126,7 +154,7 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
         stage.stage().settings().lock().ifPresent(lock -> notes.add("lock " + stage.shown(lock)));
         artifacts(stage, notes);
         stage.skip().ifPresent(reason -> notes.add("skipped: " + reason));
-        return Printable.of(stage.id() + (notes.isEmpty() ? "" : "   " + String.join("; ", notes)));
+        return new About(String.join("; ", notes), List.of());
     }
 
     private void artifacts(PlannedStage stage, List<String> notes) {

@@ -49,6 +49,12 @@ final class TimelineReader {
             bars.add(new Bar(
                     Kind.WORK, attempt.startedAt(), end, attempt.result().map(AttemptResult::outcome)));
         }
+        run.gate()
+                .ifPresent(gate -> bars.add(new Bar(
+                        Kind.ASKING,
+                        gate.openedAt(),
+                        later(gate.openedAt(), gate.closedAt().orElse(now)),
+                        gate.closedAt().flatMap(at -> run.outcome()))));
         return bars;
     }
 

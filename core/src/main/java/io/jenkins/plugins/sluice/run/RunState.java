@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class RunState {
     private final Deque<Integer> decidable = new ArrayDeque<>();
     private final List<Integer> newlyTroubled = new ArrayList<>();
     private final Set<Integer> asking = new TreeSet<>();
-    private final Map<String, RunEvent.WorkspaceKept> keptWorkspaces = new HashMap<>();
+    private final Map<String, RunEvent.WorkspaceKept> keptWorkspaces = new LinkedHashMap<>();
     private String abortReason = "";
     private Optional<RunOutcome> outcome = Optional.empty();
     private Optional<Instant> startedAt = Optional.empty();
@@ -269,6 +270,11 @@ public final class RunState {
     /** The gates that ask their question now, by number. */
     public List<Integer> asking() {
         return List.copyOf(asking);
+    }
+
+    /** What was last kept of each workspace. */
+    public List<RunEvent.WorkspaceKept> keptWorkspaces() {
+        return List.copyOf(keptWorkspaces.values());
     }
 
     /** What was last kept of a workspace. */

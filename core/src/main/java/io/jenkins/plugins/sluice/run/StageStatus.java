@@ -63,6 +63,11 @@ public enum StageStatus {
         return TRANSITIONS;
     }
 
+    /** The word for people. */
+    public String word() {
+        return word(this);
+    }
+
     /** Whether a happening may lead from this status to another. */
     boolean allows(Happening happening, StageStatus target) {
         return TRANSITIONS.stream()

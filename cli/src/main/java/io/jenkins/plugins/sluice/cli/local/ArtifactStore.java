@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -68,6 +69,48 @@ final class ArtifactStore {
         }
         kept.sort(Comparator.comparing(KeptFile::path));
         return List.copyOf(kept);
+    }
+
+    /** Keeps one file, which stays as it is, under a path of the caller's choice. */
+    KeptFile keepFile(Path file, String path) throws IOException {
+        boolean executable = isExecutable(file);
+        Digest digest = add(file, executable, false);
+        return new KeptFile(path, digest.hex(), digest.size(), executable);
+    }
+
+    /** Keeps a text, and gives its digest. */
+    String keepText(String text) throws IOException {
+        Path file = Files.createTempFile("sluice-", ".txt");
+        try {
+            Files.writeString(file, text);
+            return add(file, false, false).hex();
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** A text by its digest. */
+    String text(String digest) throws IOException {
+        Path blob = blob(digest, false);
+        if (!Files.exists(blob)) {
+            throw new NoSuchFileException(
+                    blob.toString(), null, "the bytes of a kept list of files are not in the store");
+        }
+        Digest found = Digests.of(blob);
+        if (!found.hex().equals(digest)) {
+            throw new DamagedBlobException("a kept list of files", blob, digest, found.hex());
+        }
+        return Files.readString(blob);
+    }
+
+    /** Puts a copy of a file into a workspace, in place of what is there; who works there may change it. */
+    void copyOut(KeptFile kept, Path workspace) throws IOException {
+        new ArtifactStore(root, false).restore(kept, workspace);
+    }
+
+    /** Where the bytes of a file are, if they are there; nobody has verified them. */
+    Optional<Path> find(KeptFile kept) {
+        return Optional.of(blob(kept.digest(), kept.executable())).filter(Files::exists);
     }
 
     /**

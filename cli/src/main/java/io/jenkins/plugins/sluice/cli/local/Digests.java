@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.cli.local;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -26,6 +27,11 @@ final class Digests {
         try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
             return digest(source, buffer -> {});
         }
+    }
+
+    /** The digest of a text. */
+    static String of(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Copies while it hashes, so that a large file is read once. */

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.sluice.cli.local;
 
 import io.jenkins.plugins.sluice.model.Credential;
+import io.jenkins.plugins.sluice.model.Gate;
 import io.jenkins.plugins.sluice.model.Template;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.problem.ProblemCode;
 import io.jenkins.plugins.sluice.problem.Problems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ public final class HostChecks {
     public static void secrets(ExecutionPlan plan, Secrets secrets, Problems problems) {
         for (PlannedStage stage : plan.stages()) {
             if (stage.skip().isEmpty()) {
-                for (Credential credential : stage.stage().settings().credentials()) {
+                for (Credential credential : credentials(stage)) {
                     List<String> missing = secrets.missing(credential);
                     if (!missing.isEmpty()) {
                         problems.add(ProblemCode.MISSING_SECRET.at(
@@ -28,6 +30,12 @@ public final class HostChecks {
                 }
             }
         }
+    }
+
+    private static List<Credential> credentials(PlannedStage stage) {
+        List<Credential> all = new ArrayList<>(stage.stage().settings().credentials());
+        stage.stage().work().gate().flatMap(Gate::ask).map(Gate.Ask::credential).ifPresent(all::add);
+        return all;
     }
 
     /** The container engine, if a stage that would run needs one; reports each such stage if there is none. */

@@ -91,7 +91,8 @@ final class InstructionRunner {
     }
 
     private InstructionResult script(Instruction.RunScript run) throws IOException {
-        try (SecretFiles secrets = SecretFiles.of(run.credentials(), setup.secrets())) {
+        try (SecretFiles secrets = SecretFiles.of(
+                run.credentials(), setup.secrets(), setup.directory().secrets())) {
             Map<String, String> variables = new LinkedHashMap<>(run.env());
             variables.putAll(secrets.variables());
             Path directory = workspace.resolve(run.directory()).normalize();

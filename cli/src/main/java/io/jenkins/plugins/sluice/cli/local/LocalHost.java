@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli.local;
 
 import io.jenkins.plugins.sluice.cli.FileErrors;
+import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.report.Masker;
@@ -16,10 +17,12 @@ import io.jenkins.plugins.sluice.run.Scheduler;
 import io.jenkins.plugins.sluice.run.StageRun;
 import io.jenkins.plugins.sluice.run.StageStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,10 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,8 +42,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalHost {
 
-    /** How often a lock that another run holds is tried again. */
-    private static final Duration LOCK_POLL = Duration.ofMillis(200);
+    /** How often a lock that another run holds is tried again, and the journal is looked at for what others have written. */
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final ExecutionPlan plan;
     private final RunSetup setup;
@@ -55,22 +56,26 @@ final class LocalHost {
     private final Masker masker;
     private final Locks locks;
     private final ExecutorService threads;
+    private final Chronicle chronicle;
     private final RunState state;
     private final Scheduler scheduler;
     private final RunValues values;
-    private final Clock clock = Clock.systemUTC();
+    private final GateDesk desk;
+    private final RunOptions.AtGates atGates;
+    private final Carrier carrier;
     private volatile boolean frozen;
-    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-    private final Deque<Decision> decisions = new ArrayDeque<>();
+    private final Inbox inbox;
     private final Deque<Decision.Start> ready = new ArrayDeque<>();
+    private final List<Runnable> launches = new ArrayList<>();
     private final Map<Integer, StageWorker> running = new HashMap<>();
     private final Map<Integer, String> heldLocks = new HashMap<>();
     private final Set<Integer> waitingForLock = new HashSet<>();
     private final Set<Integer> delayed = new HashSet<>();
 
-    LocalHost(RunState state, RunValues values, RunSetup setup, Parts parts) {
+    LocalHost(Chronicle chronicle, RunValues values, RunSetup setup, Parts parts) {
+        this.chronicle = chronicle;
+        this.state = chronicle.state();
         this.plan = state.plan();
-        this.state = state;
         this.values = values;
         this.setup = setup;
         this.workspaces = parts.workspaces();
@@ -84,11 +89,15 @@ final class LocalHost {
         this.masker = setup.secrets().masker();
         this.locks = parts.locks();
         this.threads = parts.threads();
-        this.scheduler = new Scheduler(state);
+        this.scheduler = chronicle.scheduler();
+        this.desk = parts.desk();
+        this.carrier = parts.carrier();
+        this.inbox = parts.inbox();
+        this.atGates = parts.atGates();
     }
 
     /**
-     * What a host is made of besides the plan.
+     * What a host is made of besides the run.
      *
      * @param inPlace the tree to work in itself, instead of in workspaces
      * @param jobs how many stages may run at the same time
@@ -100,71 +109,151 @@ final class LocalHost {
             int jobs,
             Locks locks,
             RunConsole console,
-            ExecutorService threads) {}
+            ExecutorService threads,
+            Inbox inbox,
+            GateDesk desk,
+            Carrier carrier,
+            RunOptions.AtGates atGates) {}
 
     /** From now on nothing is started any more; from any thread. */
     void freeze() {
         frozen = true;
     }
 
-    /** Asks the run to end: stages are stopped, clean-ups still run. From any thread. */
+    /** Asks the run to end: stages are stopped, clean-ups still run. If it only waits, it is left waiting. From any thread. */
     void abort(String reason) {
-        inbox.add(() -> happen(new RunEvent.AbortRequested(reason, clock.instant()), Optional.empty()));
+        inbox.add(() -> {
+            if (onlyGatesAreLeft()) {
+                inbox.leave();
+            } else {
+                chronicle.happen(new RunEvent.AbortRequested(reason, chronicle.now()));
+            }
+        });
     }
 
-    /** Runs until every stage has an outcome. */
-    void run() throws InterruptedException {
-        happen(new RunEvent.RunStarted(values.runId(), clock.instant()), Optional.empty());
-        while (true) {
-            obeyAll();
-            startWhatCan();
-            if (state.outcome().isPresent()) {
-                return;
+    /**
+     * Runs until every stage has an outcome, or until only gates are left and nobody here waits for them.
+     *
+     * @throws IOException if the journal cannot be written: nothing can go on then
+     */
+    void run() throws IOException, InterruptedException {
+        try {
+            boolean goesOn = turn(this::resume);
+            while (goesOn) {
+                Optional<Runnable> message = chronicle.hasDecisions() ? Optional.empty() : await();
+                goesOn = turn(() -> message.ifPresent(Runnable::run));
             }
-            if (decisions.isEmpty()) {
-                Runnable message = waitingForLock.isEmpty()
-                        ? inbox.take()
-                        : inbox.poll(LOCK_POLL.toMillis(), TimeUnit.MILLISECONDS);
-                if (message != null) {
-                    message.run();
-                }
-            }
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        } finally {
+            running.values().forEach(worker -> worker.abort("Sluice cannot go on"));
         }
     }
 
-    /** Takes note of an event. What follows from it waits in a queue: a chain of thousands of skips needs no deep stack. */
-    private void happen(RunEvent event, Optional<Integer> ended) {
-        state.apply(event);
-        decisions.addAll(scheduler.next(ended));
+    private void resume() {
+        desk.resume();
+        plan.stages().forEach(stage -> {
+            StageRun run = state.stage(stage.number());
+            boolean lost = run.status() == StageStatus.PAUSED
+                    && run.attempts().get(run.attempts().size() - 1).isLost();
+            if (lost) {
+                logOf(stage)
+                        .note("attempt " + run.attempts().size()
+                                + " was cut off: Sluice was stopped while it ran; another one follows");
+            }
+        });
+    }
+
+    /** One step of the run, while nobody else writes into the journal; what is started begins once all of it is on the disk. */
+    private boolean turn(Runnable step) throws IOException, InterruptedException {
+        boolean goesOn = chronicle.journal().exclusively(() -> {
+            chronicle.catchUp().forEach(this::tell);
+            step.run();
+            inbox.drain();
+            desk.settle();
+            obeyAll();
+            startWhatCan();
+            obeyAll();
+            return state.outcome().isEmpty() && !mayLeave();
+        });
+        launches.forEach(Runnable::run);
+        launches.clear();
+        return goesOn;
+    }
+
+    private void tell(RunEvent event) {
+        desk.tell(event);
+        if (event instanceof RunEvent.AbortRequested abort) {
+            console.note("", "the run is to end: " + abort.reason());
+        }
+    }
+
+    private boolean onlyGatesAreLeft() {
+        return running.isEmpty()
+                && ready.isEmpty()
+                && delayed.isEmpty()
+                && launches.isEmpty()
+                && !chronicle.hasDecisions()
+                && !desk.isBusy()
+                && !state.asking().isEmpty();
+    }
+
+    /** Whether nothing here needs this process any more, although the run is not over. */
+    private boolean mayLeave() throws IOException {
+        if (!onlyGatesAreLeft()) {
+            return false;
+        }
+        boolean leaves = atGates instanceof RunOptions.AtGates.Leave || inbox.isToLeave();
+        if (leaves && !inPlace) {
+            carrier.leave();
+        } else if (atGates instanceof RunOptions.AtGates.Ask ask) {
+            ask.prompt()
+                    .ask(
+                            desk.open(),
+                            (gate, vote) -> inbox.add(() -> ask.prompt().told(desk.cast(gate, vote))),
+                            inbox);
+        }
+        return leaves;
+    }
+
+    private Optional<Runnable> await() throws InterruptedException {
+        Duration patience = desk.nextDeadline()
+                .map(end -> Duration.between(chronicle.now(), end))
+                .filter(left -> left.compareTo(POLL) < 0)
+                .orElse(POLL);
+        return inbox.next(patience.isNegative() ? Duration.ZERO : patience);
     }
 
     private void obeyAll() {
-        for (Decision next = decisions.poll(); next != null; next = decisions.poll()) {
-            obey(next);
+        for (Optional<Decision> next = chronicle.nextDecision(); next.isPresent(); next = chronicle.nextDecision()) {
+            obey(next.get());
         }
     }
 
     private void obey(Decision decision) {
         if (decision instanceof Decision.Start start) {
             later(start);
+        } else if (decision instanceof Decision.Ask ask) {
+            desk.open(plan.stage(ask.stage()));
         } else if (decision instanceof Decision.Skip skip) {
             skip(plan.stage(skip.stage()), skip.reason());
         } else if (decision instanceof Decision.Abort abort) {
             abort(plan.stage(abort.stage()), abort.reason());
         } else if (decision instanceof Decision.Finish finish) {
-            happen(new RunEvent.RunFinished(finish.outcome(), clock.instant()), Optional.empty());
+            chronicle.happen(new RunEvent.RunFinished(finish.outcome(), chronicle.now()));
         }
     }
 
     private void later(Decision.Start start) {
-        if (start.delay().isZero()) {
+        PlannedStage stage = plan.stage(start.stage());
+        Duration delay = delay(start);
+        if (delay.isZero()) {
             ready.add(start);
             return;
         }
-        PlannedStage stage = plan.stage(start.stage());
-        console.note(stage.id(), "attempt " + start.attempt() + " follows in " + Durations.words(start.delay()));
+        console.note(stage.id(), "attempt " + start.attempt() + " follows in " + Durations.words(delay));
         delayed.add(start.stage());
-        CompletableFuture.delayedExecutor(start.delay().toMillis(), TimeUnit.MILLISECONDS)
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> inbox.add(() -> {
                     if (delayed.remove(start.stage())) {
                         ready.add(start);
@@ -172,9 +261,20 @@ final class LocalHost {
                 }));
     }
 
+    /** The clock of a delay began when the attempt before it ended, maybe in another process. */
+    private Duration delay(Decision.Start start) {
+        List<StageRun.Attempt> attempts = state.stage(start.stage()).attempts();
+        if (start.delay().isZero() || attempts.isEmpty()) {
+            return start.delay();
+        }
+        Instant since = attempts.get(attempts.size() - 1).endedAt().orElseGet(chronicle::now);
+        Duration left = start.delay().minus(Duration.between(since, chronicle.now()));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     private void skip(PlannedStage stage, String reason) {
         waitingForLock.remove(stage.number());
-        happen(new RunEvent.StageSkipped(stage.id(), reason, clock.instant()), Optional.empty());
+        chronicle.happen(new RunEvent.StageSkipped(stage.id(), reason, chronicle.now()));
         leave(stage);
         console.stageFinished(
                 stage.id(),
@@ -187,7 +287,9 @@ final class LocalHost {
         StageWorker worker = running.get(stage.number());
         if (worker != null) {
             worker.abort(reason);
-        } else {
+        } else if (state.stage(stage.number()).status() == StageStatus.ASKING) {
+            desk.decide(stage, Verdict.ABORTED, reason);
+        } else if (state.stage(stage.number()).status() == StageStatus.PAUSED) {
             delayed.remove(stage.number());
             ready.removeIf(start -> start.stage() == stage.number());
             skip(stage, reason);
@@ -247,18 +349,22 @@ final class LocalHost {
     }
 
     private void start(PlannedStage stage, int attempt) {
-        boolean lastAttempt = attempt >= stage.stage().flow().retry().attempts();
+        boolean lastAttempt = attempt >= stage.stage().flow().retry().attempts()
+                && state.stage(stage.number()).attempts().stream().noneMatch(StageRun.Attempt::isLost);
         boolean lastUse = !inPlace && lastAttempt && workspaces.isLast(stage);
         StageWorker.Task task = new StageWorker.Task(stage, attempt, owed(stage), lastUse);
-        StageLog log = new StageLog(stage.id(), setup.directory().log(stage.id()), masker, console);
-        StageWorker worker = new StageWorker(task, setup, values, place, log);
+        StageWorker worker = new StageWorker(task, setup, values, place, logOf(stage));
         console.stageStarted(stage.id(), attempt);
         running.put(stage.number(), worker);
-        happen(new RunEvent.AttemptStarted(stage.id(), attempt, clock.instant()), Optional.empty());
-        threads.execute(() -> {
+        chronicle.happen(new RunEvent.AttemptStarted(stage.id(), attempt, chronicle.now()));
+        launches.add(() -> threads.execute(() -> {
             AttemptResult result = frozen ? AttemptResult.of(Outcome.ABORTED, "", "") : worker.work();
             inbox.add(() -> ended(stage, attempt, result));
-        });
+        }));
+    }
+
+    private StageLog logOf(PlannedStage stage) {
+        return new StageLog(stage.id(), setup.directory().log(stage.id()), masker, console);
     }
 
     private Map<PlannedStage, List<KeptFile>> owed(PlannedStage stage) {
@@ -274,7 +380,7 @@ final class LocalHost {
     private void ended(PlannedStage stage, int attempt, AttemptResult result) {
         running.remove(stage.number());
         releaseLock(stage);
-        happen(new RunEvent.AttemptEnded(stage.id(), attempt, result, clock.instant()), Optional.of(stage.number()));
+        chronicle.happen(new RunEvent.AttemptEnded(stage.id(), attempt, result, chronicle.now()));
         if (anyArtifacts && result.outcome() == Outcome.SUCCEEDED) {
             workspaces.arePresent(stage, plan.carriesInto(stage));
         }

@@ -1,119 +1,217 @@
 package io.jenkins.plugins.sluice.cli.local;
 
 import io.jenkins.plugins.sluice.cli.local.RunOptions.Progress;
-import io.jenkins.plugins.sluice.model.Trigger;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
-import io.jenkins.plugins.sluice.report.Masker;
 import io.jenkins.plugins.sluice.report.RunReport;
+import io.jenkins.plugins.sluice.run.EventJson;
+import io.jenkins.plugins.sluice.run.GateKeeper;
 import io.jenkins.plugins.sluice.run.Outcome;
+import io.jenkins.plugins.sluice.run.RunEvent;
 import io.jenkins.plugins.sluice.run.RunOutcome;
 import io.jenkins.plugins.sluice.run.RunState;
 import io.jenkins.plugins.sluice.run.RunValues;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A whole run on this machine, from an empty directory to the report. */
+/** The work at a run on this machine, from where it is to its end, or to the gates that nobody here waits for. */
 public final class LocalRun {
 
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
     private static final int PLACES = 10;
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    private final StoredRun run;
+    private final RunInputs inputs;
     private final ExecutionPlan plan;
-    private final Trigger trigger;
     private final RunOptions options;
     private final RunDirectory directory;
     private final StateDirectory state;
-    private final String token = UUID.randomUUID().toString().replace("-", "");
+    private final PrintStream out;
 
-    private LocalRun(ExecutionPlan plan, Trigger trigger, RunOptions options, StateDirectory state) throws IOException {
-        this.plan = plan;
-        this.trigger = trigger;
+    private LocalRun(StoredRun run, RunOptions options, PrintStream out) {
+        this.run = run;
+        this.inputs = run.inputs();
+        this.plan = run.plan();
         this.options = options;
-        this.state = state;
-        this.directory = state.newRun();
+        this.directory = run.directory();
+        this.state = run.stateDirectory();
+        this.out = out;
     }
 
-    /** Runs a plan that the checks of {@link HostChecks} have let through, and prints how it went. */
-    public static RunOutcome of(ExecutionPlan plan, Trigger trigger, RunOptions options, PrintStream out)
-            throws IOException {
-        return new LocalRun(plan, trigger, options, StateDirectory.open(options.state())).run(out);
+    /**
+     * What came of the work.
+     *
+     * @param outcome how the run ended; empty if it waits for decisions
+     */
+    public record Ended(StoredRun run, Optional<RunOutcome> outcome) {}
+
+    /**
+     * Runs a plan that the checks of {@link HostChecks} have let through, and prints how it went.
+     */
+    public static Ended start(RunRequest request, RunOptions options, PrintStream out) throws IOException {
+        return new NewRun(options).begin(request, (run, mark) -> new LocalRun(run, options, out).work());
     }
 
-    private RunOutcome run(PrintStream out) throws IOException {
-        FileChannel inUse = directory.markInUse();
-        try {
-            return runMarked(out);
-        } finally {
-            inUse.close();
+    /**
+     * Goes on with a run that nobody works at.
+     *
+     * @throws IOException if somebody works at it
+     */
+    public static Ended resume(StoredRun run, RunOptions options, PrintStream out) throws IOException {
+        try (RunDirectory.InUse mark = NewRun.mark(run.directory())) {
+            new Leftovers(run.inputs().token())
+                    .end(GRACE)
+                    .forEach(process -> out.println("ended a process that was left over: " + process));
+            return new LocalRun(run, options, out).work();
         }
     }
 
-    private RunOutcome runMarked(PrintStream out) throws IOException {
-        Masker masker = options.secrets().masker();
-        RunState runState = new RunState(plan);
-        RunReport report = new RunReport(runState, masker);
-        RunSetup setup = new RunSetup(
-                directory, token, state.store(), options.secrets(), options.environment(), options.engine());
-        Workspaces workspaces = Workspaces.of(options.repository(), directory.workspaces(), state.root());
-        WorkspacePool pool = new WorkspacePool(workspaces);
-        GroupWorkspaces groups = new GroupWorkspaces(plan, pool, options.keepWorkspaces());
+    /**
+     * Runs a stage of an earlier run again, and everything after it, in a new run; other results are taken over.
+     *
+     * @param from the id of the stage
+     * @throws IllegalArgumentException if that cannot be done, with a reason for people
+     */
+    public static Ended rerun(StoredRun earlier, String from, RunOptions options, PrintStream out) throws IOException {
+        return new NewRun(options).again(earlier, from, (run, mark) -> new LocalRun(run, options, out).work());
+    }
+
+    private Ended work() throws IOException {
         ExecutorService threads = Executors.newCachedThreadPool();
-        try (RunConsole console = new MaskedConsole(console(out), masker)) {
+        RunState runState = new RunState(plan);
+        EventJson json = new EventJson(new SecretGuard(options.secrets(), inputs.token()));
+        try (Journal journal = Journal.open(directory, json);
+                RunConsole console =
+                        new MaskedConsole(console(), options.secrets().masker());
+                WorkspacePool pool = new WorkspacePool(workspaces(console), state.store())) {
             console.runStarted("run " + directory.id() + " of " + plan.file().file());
-            workspaces.warning().ifPresent(warning -> console.note("", warning));
-            LocalHost host = new LocalHost(
-                    runState,
-                    new RunValues(runState, facts()),
-                    setup,
-                    new LocalHost.Parts(
-                            groups,
-                            options.inPlace() ? Optional.of(options.repository()) : Optional.empty(),
-                            options.jobs(),
-                            new Locks(state.locks()),
-                            console,
-                            threads));
-            Interrupts interrupts =
-                    Interrupts.handledBy(reason -> stop(reason, host, console), () -> stopNow(host, console));
-            try {
-                host.run();
-            } finally {
-                endLeftovers(console);
-                interrupts.close();
-            }
+            work(new Chronicle(runState, journal), pool, console, threads);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("the run was interrupted", e);
         } finally {
             finish(threads);
-            pool.close();
         }
+        return new Ended(run, runState.outcome());
+    }
+
+    private Workspaces workspaces(RunConsole console) throws IOException {
+        if (inputs.source().isEmpty()) {
+            Workspaces workspaces = Workspaces.of(inputs.repository(), directory.workspaces(), state.root());
+            workspaces.warning().ifPresent(warning -> console.note("", warning));
+            checkFingerprint(workspaces.source(), console);
+            return workspaces;
+        }
+        if (!Files.isDirectory(directory.source())) {
+            Path half = directory.source().resolveSibling("source.half");
+            Workspaces.delete(half);
+            Files.createDirectories(half);
+            KeptTree.parse(state.store().text(inputs.source().get())).restore(half, state.store());
+            Files.move(half, directory.source(), StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Workspaces.ofCopy(directory.source(), directory.workspaces());
+    }
+
+    /** Without a copy of the sources, whoever goes on should at least know that they have changed. */
+    private void checkFingerprint(SourceTree tree, RunConsole console) throws IOException {
+        Path file = directory.fingerprint();
+        if (inputs.inPlace()) {
+            return;
+        }
+        if (!Files.exists(file)) {
+            Files.writeString(file, tree.fingerprint());
+        } else if (!Files.readString(file).equals(tree.fingerprint())) {
+            console.note(
+                    "",
+                    "files of " + tree.root() + " have changed since the run began; stages see them as they are now");
+        }
+    }
+
+    private void work(Chronicle chronicle, WorkspacePool pool, RunConsole console, ExecutorService threads)
+            throws IOException, InterruptedException {
+        RunState runState = chronicle.state();
+        RunValues values = new RunValues(runState, new RunValues.Facts(inputs.setup(), inputs.run(), run.trigger()));
+        GateKeeper keeper = new GateKeeper(runState, inputs.parties());
+        Inbox inbox = new Inbox();
+        GroupWorkspaces groups = new GroupWorkspaces(plan, pool, options.keepWorkspaces());
+        List<RunEvent> taken = new TakenResults(state).of(run);
+        chronicle.journal().exclusively(() -> {
+            chronicle.begin(directory.id(), taken);
+            return chronicle;
+        });
+        groups.adopt(runState, name -> kept(runState, name));
+        Carrier carrier = new Carrier(
+                chronicle,
+                console,
+                new Carrier.Parts(groups, pool, state.store(), options.carryLimit(), threads, inbox::add));
+        Supersession supersession = new Supersession(run);
+        Asker asker = new ProgramAsker(run, options.secrets(), threads, inbox::add);
+        GateDesk desk =
+                new GateDesk(chronicle, keeper, values, console, new GateDesk.Parts(carrier, asker, supersession));
+        RunSetup setup = new RunSetup(
+                directory, inputs.token(), state.store(), options.secrets(), options.environment(), options.engine());
+        LocalHost host = new LocalHost(
+                chronicle,
+                values,
+                setup,
+                new LocalHost.Parts(
+                        groups,
+                        inputs.inPlace() ? Optional.of(inputs.repository()) : Optional.empty(),
+                        options.jobs(),
+                        new Locks(state.locks()),
+                        console,
+                        threads,
+                        inbox,
+                        desk,
+                        carrier,
+                        options.atGates()));
+        tellOlder(supersession, console);
+        Interrupts interrupts = Interrupts.handledBy(host::abort, () -> stopNow(host, console));
+        try {
+            host.run();
+        } finally {
+            endLeftovers(console);
+            interrupts.close();
+        }
+        console.close();
+        report(runState, keeper, groups);
+        if (runState.outcome().isPresent() || !inputs.inPlace()) {
+            Workspaces.delete(directory.source());
+        }
+    }
+
+    private Optional<KeptTree> kept(RunState runState, String workspace) throws IOException {
+        Optional<RunEvent.WorkspaceKept> kept = runState.keptWorkspace(workspace);
+        return kept.isPresent()
+                ? Optional.of(KeptTree.parse(state.store().text(kept.get().digest())))
+                : Optional.empty();
+    }
+
+    private static void tellOlder(Supersession supersession, RunConsole console) throws IOException {
+        List<String> older = supersession.supersedeOlder();
+        if (!older.isEmpty()) {
+            console.note(
+                    "",
+                    "takes the place of run " + String.join(", ", older)
+                            + ", which waited at a gate ('sluice resume' runs what is left of it)");
+        }
+    }
+
+    private void report(RunState runState, GateKeeper keeper, GroupWorkspaces groups) throws IOException {
+        RunReport report = new RunReport(runState, keeper, options.secrets().masker());
         out.print(report.text(directory.id()));
         out.print(places(runState, groups));
         out.flush();
-        write(report);
-        return runState.outcome().orElse(RunOutcome.ERRORED);
-    }
-
-    private void write(RunReport report) throws IOException {
         try {
             Files.writeString(directory.report(), report.json(directory.id()));
         } catch (IOException e) {
@@ -125,6 +223,7 @@ public final class LocalRun {
     private String places(RunState runState, GroupWorkspaces groups) {
         StringBuilder text = new StringBuilder();
         List<PlannedStage> wrong = plan.stages().stream()
+                .filter(s -> s.stage().work().holdsAgent())
                 .filter(s -> runState.stage(s.number())
                         .outcome()
                         .map(Outcome::isTrouble)
@@ -148,7 +247,7 @@ public final class LocalRun {
         return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
     }
 
-    private RunConsole console(PrintStream out) {
+    private RunConsole console() {
         int width = plan.stages().stream().mapToInt(s -> s.id().length()).max().orElse(0);
         boolean live = options.progress() == Progress.LIVE;
         return live
@@ -157,7 +256,7 @@ public final class LocalRun {
     }
 
     private void endLeftovers(RunConsole console) {
-        for (NamedProcess process : new Leftovers(token).end(GRACE)) {
+        for (NamedProcess process : new Leftovers(inputs.token()).end(GRACE)) {
             console.note("", "ended a process that was left over: " + process);
         }
     }
@@ -171,53 +270,16 @@ public final class LocalRun {
         }
     }
 
-    /** The first Ctrl-C. */
-    private static void stop(String reason, LocalHost host, RunConsole console) {
-        console.note(
-                "",
-                reason
-                        + ": what runs has 10 s to end, then stages that always run follow; once more ends everything at once");
-        host.abort(reason);
-    }
-
     /** The second Ctrl-C: no clean-ups, no grace. */
     private void stopNow(LocalHost host, RunConsole console) {
         host.freeze();
         // Twice: a process may have been on its way when nothing was to be started any more.
         for (int i = 0; i < 2; i++) {
-            new Leftovers(token).end(Duration.ZERO);
+            new Leftovers(inputs.token()).end(Duration.ZERO);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
-        console.note("", "everything was ended at once; this run has no report");
+        console.note("", "everything was ended at once; 'sluice resume " + directory.id() + "' goes on with the run");
         console.close();
         Runtime.getRuntime().halt(130);
-    }
-
-    private RunValues.Facts facts() {
-        Map<String, String> run = new LinkedHashMap<>();
-        run.put("id", directory.id());
-        run.put("number", directory.id());
-        run.put("url", directory.root().toUri().toString());
-        Map<String, String> setup = new LinkedHashMap<>();
-        setup.put("timestamp", TIMESTAMP.format(Instant.now()));
-        setup.put("commit", trigger.fact("commit"));
-        setup.put("branch", trigger.fact("branch"));
-        setup.put("tag", trigger.fact("tag"));
-        setup.put("remote", options.remote().orElse(""));
-        setup.put("project", project());
-        setup.put("projectShortName", project().substring(project().lastIndexOf('/') + 1));
-        setup.put("logURL", directory.root().resolve("logs").toUri().toString());
-        setup.put("imageLabels", "");
-        setup.put("httpProxy", options.environment().getOrDefault("http_proxy", ""));
-        options.parameters().forEach((name, value) -> setup.put("params." + name, value));
-        return new RunValues.Facts(setup, run, trigger);
-    }
-
-    /** The path in the remote's address; the name of the directory if there is no remote. */
-    private String project() {
-        String remote = options.remote().orElse("").replaceFirst("\\.git$", "");
-        Path name = options.repository().getFileName();
-        String path = remote.replaceFirst("^[a-z+]+://[^/]*/", "").replaceFirst("^[^/:]+@?[^/:]*:", "");
-        return path.isEmpty() ? String.valueOf(name) : path;
     }
 }

@@ -7,31 +7,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the user wants a run on this machine to go.
+ * How the user wants a run on this machine to go, now and when it is resumed.
  *
- * @param repository the tree that the stages work on copies of
  * @param state where runs are kept
  * @param jobs how many stages may run at the same time
- * @param inPlace whether they work in the tree itself
  * @param keepWorkspaces whether workspaces stay when the run is over
  * @param quiet whether the output of stages goes to their logs only
- * @param remote the address of the repository's remote, if it has one
- * @param parameters values for {@code ${setup.params.…}}
+ * @param starter who starts it
+ * @param engine runs scripts in containers, if any stage wants that
  * @param environment what the stages inherit, without secrets
+ * @param atGates what to do when only gates are left
+ * @param carryLimit how many bytes a run may put aside to go on with after a gate: its sources, or a workspace
  */
 public record RunOptions(
-        Path repository,
         Path state,
         int jobs,
-        boolean inPlace,
         boolean keepWorkspaces,
         boolean quiet,
         Progress progress,
         Secrets secrets,
+        String starter,
         Optional<ContainerEngine> engine,
-        Optional<String> remote,
-        Map<String, String> parameters,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        AtGates atGates,
+        long carryLimit) {
 
     /** How progress is shown. */
     public enum Progress {
@@ -41,8 +40,19 @@ public record RunOptions(
         PLAIN
     }
 
+    /** What to do when nothing is left to do but to wait for decisions. */
+    public sealed interface AtGates {
+        /** End this process; the run waits on the disk. */
+        record Leave() implements AtGates {}
+
+        /** Wait until someone decides elsewhere. */
+        record Wait() implements AtGates {}
+
+        /** Ask whoever sits at the terminal. */
+        record Ask(GatePrompt prompt) implements AtGates {}
+    }
+
     public RunOptions {
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 }

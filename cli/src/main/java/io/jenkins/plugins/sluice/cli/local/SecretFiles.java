@@ -12,12 +12,21 @@ import java.util.Map;
 /** The secrets of one script: variables with values, and files outside of the workspace that are gone afterwards. */
 final class SecretFiles implements AutoCloseable {
 
+    private final Path directory;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Map<Credential, Path> files = new LinkedHashMap<>();
 
-    /** Makes what the credentials ask for. */
-    static SecretFiles of(List<Credential> credentials, Secrets secrets) throws IOException {
-        SecretFiles made = new SecretFiles();
+    private SecretFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Makes what the credentials ask for.
+     *
+     * @param directory where files go; if this process is killed, they stay there until the run goes on
+     */
+    static SecretFiles of(List<Credential> credentials, Secrets secrets, Path directory) throws IOException {
+        SecretFiles made = new SecretFiles(directory);
         try {
             for (Credential credential : credentials) {
                 for (Map.Entry<Credential.Part, String> variable :
@@ -36,7 +45,10 @@ final class SecretFiles implements AutoCloseable {
         String value = secrets.value(credential, part).orElse("");
         if (part == Credential.Part.FILE) {
             Path file = Files.createTempFile(
-                    "sluice-", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    directory,
+                    "sluice-",
+                    "",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             files.put(credential, file);
             Files.writeString(file, value);
             variables.put(variable, file.toString());

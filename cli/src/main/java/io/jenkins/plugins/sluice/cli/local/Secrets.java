@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The secrets of this machine: variables {@code SLUICE_SECRET_NAME} of the environment, and lines {@code NAME=value} of a
@@ -83,6 +84,20 @@ public final class Secrets {
     /** Hides all of them, also those that no stage asks for. */
     public Masker masker() {
         return Masker.of(values.values());
+    }
+
+    /** The names of the secrets that a text holds in some form. */
+    List<String> namesIn(String text) {
+        return values.entrySet().stream()
+                .filter(e -> !Masker.of(List.of(e.getValue())).mask(text).equals(text))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** The secrets of some names, one after another. */
+    String valuesOf(List<String> names) {
+        return names.stream().map(name -> values.getOrDefault(name, "")).collect(Collectors.joining("\0"));
     }
 
     /** The names of secrets that are too short to be hidden: they would make every text unreadable. */

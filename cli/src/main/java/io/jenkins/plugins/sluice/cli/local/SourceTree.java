@@ -40,6 +40,24 @@ record SourceTree(Path root, List<Path> files, List<Path> directories, Optional<
         return new SourceTree(root, List.copyOf(reader.files), List.copyOf(reader.directories), warning);
     }
 
+    /** Everything below a directory, whatever Git thinks of it. */
+    static SourceTree walked(Path root) throws IOException {
+        Reader reader = new Reader(root, root.resolve(StateDirectory.NAME));
+        reader.walk(root);
+        return new SourceTree(root, List.copyOf(reader.files), List.copyOf(reader.directories), Optional.empty());
+    }
+
+    /** Changes when any of the files does, as far as its size and its time of change tell. */
+    String fingerprint() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (Path path : files) {
+            Object attributes = Files.readAttributes(
+                    root.resolve(path), "unix:size,lastModifiedTime,mode", LinkOption.NOFOLLOW_LINKS);
+            lines.append(path).append('\0').append(attributes).append('\n');
+        }
+        return Digests.of(lines.toString());
+    }
+
     private static final class Reader {
 
         private final Path root;

@@ -40,6 +40,11 @@ public record StateDirectory(Path root) {
         return new StateDirectory(root.toRealPath());
     }
 
+    /** Whether it is where the runs of a repository are if nobody says otherwise. */
+    public boolean isOf(Path repository) {
+        return root.equals(repository.resolve(NAME));
+    }
+
     /** Begins a run: takes the next free number and makes its directory, also if other processes do so too. */
     RunDirectory newRun() throws IOException {
         int number = runs().stream().findFirst().map(StateDirectory::number).orElse(0) + 1;
@@ -66,7 +71,12 @@ public record StateDirectory(Path root) {
         }
     }
 
-    private static int number(Path run) {
+    /** The directory of a run by its number, be there such a run or not. */
+    public Path run(String id) {
+        return root.resolve("runs").resolve(id);
+    }
+
+    static int number(Path run) {
         String name = run.getFileName().toString();
         return name.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(name) : 0;
     }

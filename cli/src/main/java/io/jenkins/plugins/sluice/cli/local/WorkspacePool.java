@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Hands out clean workspaces. One that comes back untouched is handed out again under its next name: many stages only look
  * at the sources, and copying and deleting a tree takes longer than looking whether it is as it was. Thread-safe.
  */
-final class WorkspacePool {
+final class WorkspacePool implements AutoCloseable {
 
     private record Clean(Path directory, Snapshot snapshot) {}
 
     private final Workspaces workspaces;
+    private final ArtifactStore store;
     private final Deque<Clean> idle = new ArrayDeque<>();
     private final Map<Path, Snapshot> inUse = new ConcurrentHashMap<>();
 
-    WorkspacePool(Workspaces workspaces) {
+    WorkspacePool(Workspaces workspaces, ArtifactStore store) {
         this.workspaces = workspaces;
+        this.store = store;
     }
 
     /** A workspace with the sources and nothing else. */
@@ -38,6 +40,21 @@ final class WorkspacePool {
         Files.move(clean.directory(), renamed);
         inUse.put(renamed, clean.snapshot());
         return renamed;
+    }
+
+    /** A workspace with the sources and what was changed in them before; it is not handed on when it comes back. */
+    Path takeWith(String name, KeptTree changes) throws IOException {
+        return workspaces.create(name, made -> changes.restore(made, store));
+    }
+
+    /** Where the workspace of that name is, or would be. */
+    Path directory(String name) {
+        return workspaces.directory(name);
+    }
+
+    /** What differs in a workspace from the sources, with its files in the store; at most so many bytes. */
+    KeptTree changes(Path workspace, long limit) throws IOException {
+        return KeptTree.changes(SourceTree.walked(workspace), workspaces.source(), new KeptTree.Into(store, limit));
     }
 
     private synchronized @Nullable Clean nextIdle() {
@@ -57,7 +74,8 @@ final class WorkspacePool {
     }
 
     /** Deletes what nobody uses. */
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         for (Clean clean = nextIdle(); clean != null; clean = nextIdle()) {
             Workspaces.delete(clean.directory());
         }

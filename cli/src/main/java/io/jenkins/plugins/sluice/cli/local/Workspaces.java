@@ -32,6 +32,18 @@ final class Workspaces {
         return new Workspaces(source, root, TreeCopy.bestFor(source, root));
     }
 
+    /** Workspaces made from a directory that holds nothing but the sources. */
+    static Workspaces ofCopy(Path copy, Path root) throws IOException {
+        Files.createDirectories(root);
+        SourceTree source = SourceTree.walked(copy.toRealPath());
+        return new Workspaces(source, root, TreeCopy.bestFor(source, root));
+    }
+
+    /** What the workspaces are made from. */
+    SourceTree source() {
+        return source;
+    }
+
     /** What the user should know about the files that were taken, e.g. that Git refused to list them. */
     Optional<String> warning() {
         return source.warning();
@@ -49,14 +61,29 @@ final class Workspaces {
 
     /** A clean workspace for the group of that name, in place of an earlier one. */
     Path create(String name) throws IOException {
+        return create(name, made -> {});
+    }
+
+    /** What is done to a workspace before anyone sees it. */
+    @FunctionalInterface
+    interface Preparation {
+        void prepare(Path workspace) throws IOException;
+    }
+
+    /** A clean workspace as above, to which something was done. */
+    Path create(String name, Preparation preparation) throws IOException {
         Path workspace = directory(name);
+        Path half = workspace.resolveSibling("." + workspace.getFileName() + ".half");
         delete(workspace);
-        Files.createDirectories(workspace);
+        delete(half);
+        Files.createDirectories(half);
         try {
-            copy.copy(source, workspace);
-            return workspace;
+            copy.copy(source, half);
+            preparation.prepare(half);
+            // At once: whoever finds a workspace after this process was killed finds a whole one.
+            return Files.move(half, workspace);
         } catch (IOException e) {
-            delete(workspace); // half a workspace on a full disk helps nobody
+            delete(half); // half a workspace on a full disk helps nobody
             throw new IOException("the workspace " + workspace + " cannot be made: " + FileErrors.words(e), e);
         }
     }

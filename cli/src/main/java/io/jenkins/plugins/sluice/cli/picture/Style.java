@@ -29,6 +29,8 @@ final class Style {
             .sluice-plan .badge{fill:#6e7781}
             .sluice-plan .running .badge{fill:#0969da}
             .sluice-plan .running .box{stroke:#0969da;stroke-width:2}
+            .sluice-plan .asking .badge{fill:#9a6700}
+            .sluice-plan .asking .box{stroke:#9a6700;stroke-width:2}
             .sluice-plan .succeeded .badge{fill:#1a7f37}
             .sluice-plan .succeeded .box{stroke:#1a7f37}
             .sluice-plan .failed .badge{fill:#cf222e}
@@ -50,6 +52,7 @@ final class Style {
             .sluice-plan .skip .box{fill:#151b23;stroke:#656c76}
             .sluice-plan .skip .name,.sluice-plan .skip .line{fill:#9198a1}
             .sluice-plan .running .box{stroke:#4493f8}
+            .sluice-plan .asking .box{stroke:#d29922}
             .sluice-plan .succeeded .box{stroke:#3fb950}
             .sluice-plan .failed .box{stroke:#f85149}
             .sluice-plan .errored .box{stroke:#ab7df8}

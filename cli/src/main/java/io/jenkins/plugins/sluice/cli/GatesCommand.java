@@ -1,0 +1,65 @@
+package io.jenkins.plugins.sluice.cli;
+
+import io.jenkins.plugins.sluice.cli.local.StateDirectory;
+import io.jenkins.plugins.sluice.cli.local.StoredRun;
+import io.jenkins.plugins.sluice.report.GateView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code sluice gates}: the questions that wait for an answer. */
+final class GatesCommand implements Command {
+
+    @Override
+    public String name() {
+        return "gates";
+    }
+
+    @Override
+    public String summary() {
+        return "List the gates that wait for a decision";
+    }
+
+    @Override
+    public void declare(CommandSpec spec) {
+        RunPlace.declareRun(spec, "0..1");
+        RunPlace.declare(spec);
+    }
+
+    @Override
+    public int run(ParseResult arguments, Console console) throws IOException {
+        StateDirectory state = RunPlace.state(arguments, console);
+        int waiting = 0;
+        if (arguments.hasMatchedPositional(0)) {
+            waiting = show(RunPlace.run(arguments, console), console);
+        } else {
+            List<Path> runs = state.runs();
+            for (int i = runs.size() - 1; i >= 0; i--) {
+                if (StoredRun.isReadable(runs.get(i))) {
+                    waiting += show(StoredRun.read(state, runs.get(i)), console);
+                }
+            }
+        }
+        if (waiting == 0) {
+            console.out().println("no gate waits");
+        }
+        return ExitCode.OK;
+    }
+
+    private static int show(StoredRun run, Console console) throws IOException {
+        if (run.state().outcome().isPresent() || run.state().asking().isEmpty()) {
+            return 0;
+        }
+        run.settle();
+        List<Integer> gates = run.state().asking();
+        for (int number : gates) {
+            GateView gate = GateView.of(run.state(), run.keeper(), number);
+            console.out().print("run " + run.id() + "  " + GateText.of(gate, Instant.now()));
+            console.out().println("  " + Hints.vote("approve", run, gate.id(), console));
+        }
+        return gates.size();
+    }
+}

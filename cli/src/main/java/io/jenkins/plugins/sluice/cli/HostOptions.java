@@ -1,0 +1,115 @@
+package io.jenkins.plugins.sluice.cli;
+
+import io.jenkins.plugins.sluice.cli.local.ContainerEngine;
+import io.jenkins.plugins.sluice.cli.local.GatePrompt;
+import io.jenkins.plugins.sluice.cli.local.HostChecks;
+import io.jenkins.plugins.sluice.cli.local.RunOptions;
+import io.jenkins.plugins.sluice.cli.local.RunOptions.AtGates;
+import io.jenkins.plugins.sluice.cli.local.RunOptions.Progress;
+import io.jenkins.plugins.sluice.cli.local.Secrets;
+import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.problem.Problems;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What {@code run}, {@code resume} and {@code rerun} have in common: how this machine does the work. */
+final class HostOptions {
+
+    private static final String DEFAULT_LIMIT = "2GiB";
+
+    private final ParseResult arguments;
+    private final Console console;
+
+    HostOptions(ParseResult arguments, Console console) {
+        this.arguments = arguments;
+        this.console = console;
+    }
+
+    /** Adds the options to a command. */
+    static void declare(CommandSpec spec) {
+        spec.addOption(Options.number(
+                1, "How many stages may run at the same time. Default: one for each processor.", "-j", "--jobs"));
+        spec.addOption(Options.text("--secrets", "FILE", "Take secrets from this file (NAME=VALUE lines) as well."));
+        spec.addOption(Options.flag("--keep-workspaces", "Keep the agents' directories when the run is over."));
+        spec.addOption(Options.choice(
+                "--progress", "Live display, plain lines, or whichever fits the output.", "auto", "live", "plain"));
+        spec.addOption(Options.flag("--quiet", "Show no output of stages; it is in their logs."));
+        spec.addOption(Options.choice(
+                "--at-gates",
+                "When only gates are left: ask at this terminal, wait for a decision from elsewhere, or leave the run"
+                        + " waiting and end. Default: ask if this is a terminal, else leave.",
+                "auto",
+                "ask",
+                "wait",
+                "leave"));
+        spec.addOption(Options.text(
+                "--carry-limit",
+                "SIZE",
+                "The most that is put aside to go on with after a gate. Default: " + DEFAULT_LIMIT + "."));
+        spec.addOption(Voter.option());
+    }
+
+    /** The secrets of this start. */
+    Secrets secrets() throws IOException {
+        Optional<Path> file = arguments.hasMatchedOption("--secrets")
+                ? Optional.of(console.resolve(arguments.matchedOptionValue("--secrets", "")))
+                : Optional.empty();
+        return Secrets.read(console.environment(), file);
+    }
+
+    /** The options, if this machine has what the plan needs; else what it lacks is among the problems. */
+    Optional<RunOptions> read(ExecutionPlan plan, Path state, Problems problems) throws IOException {
+        Secrets secrets = secrets();
+        HostChecks.secrets(plan, secrets, problems);
+        Optional<ContainerEngine> engine = HostChecks.engine(plan, console.environment(), problems);
+        if (problems.hasErrors()) {
+            return Optional.empty();
+        }
+        secrets.tooShort().forEach(name -> console.err()
+                .println("warning: the secret " + name + " is too short to be hidden in output"));
+        Voter voter = Voter.of(arguments, console, state);
+        return Optional.of(new RunOptions(
+                state,
+                arguments.matchedOptionValue("--jobs", Runtime.getRuntime().availableProcessors()),
+                arguments.matchedOptionValue("--keep-workspaces", false),
+                arguments.matchedOptionValue("--quiet", false),
+                progress(),
+                secrets,
+                voter.name(),
+                engine,
+                console.environment(),
+                atGates(voter),
+                Options.size("--carry-limit", arguments.matchedOptionValue("--carry-limit", DEFAULT_LIMIT))));
+    }
+
+    /** The live display shows itself only on a terminal that can show it. */
+    private Progress progress() {
+        return switch (arguments.matchedOptionValue("--progress", "auto")) {
+            case "live" -> Progress.LIVE;
+            case "plain" -> Progress.PLAIN;
+            default -> console.environment().containsKey("CI") ? Progress.PLAIN : Progress.LIVE;
+        };
+    }
+
+    private AtGates atGates(Voter voter) {
+        boolean terminal = System.console() != null && !console.environment().containsKey("CI");
+        return switch (arguments.matchedOptionValue("--at-gates", "auto")) {
+            case "wait" -> new AtGates.Wait();
+            case "leave" -> new AtGates.Leave();
+            case "ask" -> ask(voter);
+            default -> terminal ? ask(voter) : new AtGates.Leave();
+        };
+    }
+
+    private AtGates ask(Voter voter) {
+        BufferedReader in = new BufferedReader(new InputStreamReader(console.in(), Charset.defaultCharset()));
+        return new AtGates.Ask(new GatePrompt(
+                console.out(), in, voter.name(), voter::groupsAt, gate -> "\n" + GateText.of(gate, voter.now())));
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.sluice.cli;
+
+import io.jenkins.plugins.sluice.cli.local.LocalRun;
+import io.jenkins.plugins.sluice.cli.local.RunOptions;
+import io.jenkins.plugins.sluice.cli.local.StateDirectory;
+import io.jenkins.plugins.sluice.cli.local.StoredRun;
+import io.jenkins.plugins.sluice.problem.Problems;
+import io.jenkins.plugins.sluice.report.ProblemReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code sluice resume}: goes on with a run that was left at a gate, or whose process is gone. */
+final class ResumeCommand implements Command {
+
+    @Override
+    public String name() {
+        return "resume";
+    }
+
+    @Override
+    public String summary() {
+        return "Go on with a run that waited at a gate, or was cut off";
+    }
+
+    @Override
+    public void declare(CommandSpec spec) {
+        RunPlace.declareRun(spec, "0..1");
+        HostOptions.declare(spec);
+        RunPlace.declare(spec);
+    }
+
+    @Override
+    public int run(ParseResult arguments, Console console) throws IOException {
+        StoredRun run = run(RunPlace.state(arguments, console), arguments);
+        if (run.state().outcome().isPresent()) {
+            throw new UsageException("run " + run.id() + " is over; 'sluice rerun' runs a part of it again");
+        }
+        if (run.isTorn()) {
+            console.err()
+                    .println(
+                            "warning: the journal of run " + run.id()
+                                    + " ends in the middle of a line, which is dropped: it was being written when Sluice was stopped");
+        }
+        Problems problems = new Problems();
+        Optional<RunOptions> options = new HostOptions(arguments, console)
+                .read(run.plan(), run.stateDirectory().root(), problems);
+        console.err().print(ProblemReport.text(problems.list()));
+        if (options.isEmpty()) {
+            return ExitCode.BAD_INPUT;
+        }
+        return RunCommand.ended(LocalRun.resume(run, options.get(), console.out()), console);
+    }
+
+    /** Named, or the newest one that is not over and that nobody works at. */
+    private static StoredRun run(StateDirectory state, ParseResult arguments) throws IOException {
+        if (arguments.hasMatchedPositional(0)) {
+            return RunPlace.run(state, arguments.matchedPositionalValue(0, ""));
+        }
+        for (Path directory : state.runs()) {
+            if (StoredRun.isReadable(directory)) {
+                StoredRun run = StoredRun.read(state, directory);
+                if (run.state().outcome().isEmpty() && !run.isLive()) {
+                    return run;
+                }
+            }
+        }
+        throw new UsageException("there is no run in " + state.root() + " to go on with");
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.sluice.cli.local;
+
+import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.report.Sizes;
+import io.jenkins.plugins.sluice.run.RunEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Puts workspaces aside that stages before and after a gate share, so that nothing but the artifact store has to last until
+ * the decision. What is not shared needs no carrying: there, artifacts are all that later stages get.
+ */
+final class Carrier {
+
+    private final GroupWorkspaces workspaces;
+    private final WorkspacePool pool;
+    private final ArtifactStore store;
+    private final long limit;
+    private final Executor threads;
+    private final Consumer<Runnable> inbox;
+    private final Chronicle chronicle;
+    private final RunConsole console;
+
+    /**
+     * What a carrier works with.
+     *
+     * @param limit the most bytes that are put aside of one workspace
+     * @param inbox takes what is to be done on the thread that owns the run
+     */
+    record Parts(
+            GroupWorkspaces workspaces,
+            WorkspacePool pool,
+            ArtifactStore store,
+            long limit,
+            Executor threads,
+            Consumer<Runnable> inbox) {}
+
+    Carrier(Chronicle chronicle, RunConsole console, Parts parts) {
+        this.chronicle = chronicle;
+        this.console = console;
+        this.workspaces = parts.workspaces();
+        this.pool = parts.pool();
+        this.store = parts.store();
+        this.limit = parts.limit();
+        this.threads = parts.threads();
+        this.inbox = parts.inbox();
+    }
+
+    private record Carried(KeptTree tree, String digest) {}
+
+    /** Puts aside what stages behind a gate will find; {@code then} gets what went wrong, on the thread that owns the run. */
+    void carry(PlannedStage gate, Consumer<Optional<String>> then) {
+        Optional<String> name = workspaces.ofPipeline(gate);
+        Optional<Path> directory = name.map(workspaces.ofPipelines()::get);
+        if (directory.isEmpty()) {
+            then.accept(Optional.empty());
+            return;
+        }
+        threads.execute(() -> {
+            try {
+                Carried carried = keep(directory.get());
+                inbox.accept(() -> {
+                    note(gate.id(), name.get(), carried);
+                    then.accept(Optional.empty());
+                });
+            } catch (IOException | RuntimeException e) {
+                String problem = "its workspace cannot be put aside: " + InstructionRunner.words(e);
+                inbox.accept(() -> then.accept(Optional.of(problem)));
+            }
+        });
+    }
+
+    private Carried keep(Path directory) throws IOException {
+        KeptTree tree = pool.changes(directory, limit);
+        return new Carried(tree, store.keepText(tree.json()));
+    }
+
+    private void note(String id, String name, Carried carried) {
+        KeptTree tree = carried.tree();
+        chronicle.happen(new RunEvent.WorkspaceKept(name, carried.digest(), tree.bytes(), chronicle.now()));
+        int files = tree.files().size();
+        console.note(
+                id,
+                "put aside " + files + (files == 1 ? " file" : " files") + " of the workspace ("
+                        + Sizes.words(tree.bytes()) + ") for the stages behind it");
+    }
+
+    /** Puts aside all that is shared, now that nothing runs any more, and removes the directories. */
+    void leave() throws IOException {
+        for (Map.Entry<String, Path> workspace : workspaces.ofPipelines().entrySet()) {
+            Carried carried = keep(workspace.getValue());
+            boolean same = chronicle
+                    .state()
+                    .keptWorkspace(workspace.getKey())
+                    .filter(kept -> kept.digest().equals(carried.digest()))
+                    .isPresent();
+            if (!same) {
+                note("", workspace.getKey(), carried);
+            }
+            workspaces.release(workspace.getKey(), carried.tree());
+        }
+    }
+}

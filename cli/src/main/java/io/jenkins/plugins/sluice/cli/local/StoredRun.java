@@ -1,0 +1,261 @@
+package io.jenkins.plugins.sluice.cli.local;
+
+import io.jenkins.plugins.sluice.gate.Vote;
+import io.jenkins.plugins.sluice.model.ModelReader;
+import io.jenkins.plugins.sluice.model.PipelineFile;
+import io.jenkins.plugins.sluice.model.Trigger;
+import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.plan.Planner;
+import io.jenkins.plugins.sluice.problem.Problems;
+import io.jenkins.plugins.sluice.problem.Suggestion;
+import io.jenkins.plugins.sluice.run.EventJson;
+import io.jenkins.plugins.sluice.run.GateKeeper;
+import io.jenkins.plugins.sluice.run.KeptFile;
+import io.jenkins.plugins.sluice.run.RunEvent;
+import io.jenkins.plugins.sluice.run.RunState;
+import io.jenkins.plugins.sluice.run.StageStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run as it is on the disk, be it over, at work in another process, or waiting. Not thread-safe. */
+public final class StoredRun {
+
+    private final StateDirectory stateDirectory;
+    private final RunDirectory directory;
+    private final RunInputs inputs;
+    private final ExecutionPlan plan;
+    private RunState state;
+    private boolean torn;
+
+    private StoredRun(StateDirectory stateDirectory, RunDirectory directory, RunInputs inputs, ExecutionPlan plan) {
+        this.stateDirectory = stateDirectory;
+        this.directory = directory;
+        this.inputs = inputs;
+        this.plan = plan;
+        this.state = new RunState(plan);
+    }
+
+    /** Reads a run. Values that hold secrets are not shown. */
+    public static StoredRun read(StateDirectory stateDirectory, Path root) throws IOException {
+        StoredRun run = of(stateDirectory, new RunDirectory(root));
+        run.refresh();
+        return run;
+    }
+
+    /** Whether a directory holds a run that has begun. */
+    public static boolean isReadable(Path root) {
+        return new RunDirectory(root).hasBegun();
+    }
+
+    /** The same before anything of its journal is read. */
+    static StoredRun of(StateDirectory stateDirectory, RunDirectory directory) throws IOException {
+        if (!directory.hasBegun()) {
+            throw new IOException("run " + directory.id() + " never began: it was stopped while it was being set up");
+        }
+        RunInputs inputs = RunInputs.read(directory.inputs());
+        return new StoredRun(stateDirectory, directory, inputs, plan(inputs));
+    }
+
+    private static ExecutionPlan plan(RunInputs inputs) throws IOException {
+        Problems problems = new Problems();
+        Optional<PipelineFile> file =
+                ModelReader.read(inputs.file(), inputs.config().getBytes(StandardCharsets.UTF_8), problems);
+        if (file.isEmpty() || problems.hasErrors()) {
+            throw new IOException("this version of Sluice does not read the configuration of the run any more: "
+                    + problems.list().stream().findFirst().map(Object::toString).orElse("it is empty"));
+        }
+        PipelineFile chosen =
+                inputs.pipelines().isEmpty() ? file.get() : Planner.select(file.get(), inputs.pipelines());
+        return Planner.plan(chosen, trigger(inputs)).withSkips(inputs.skips());
+    }
+
+    private static Trigger trigger(RunInputs inputs) {
+        return new Trigger(inputs.facts(), Optional.empty(), Map.of());
+    }
+
+    /** What started it. */
+    Trigger trigger() {
+        return trigger(inputs);
+    }
+
+    /**
+     * A stage by its id, or by the part of it that no other stage has.
+     *
+     * @throws IllegalArgumentException if there is none, with a hint
+     */
+    public PlannedStage stage(String name) {
+        List<PlannedStage> stages = plan.stages();
+        Optional<PlannedStage> exact =
+                stages.stream().filter(s -> s.id().equals(name)).findFirst();
+        List<PlannedStage> similar =
+                stages.stream().filter(s -> s.shortName().equals(name)).toList();
+        if (exact.isEmpty() && similar.size() != 1) {
+            List<String> ids = stages.stream().map(PlannedStage::id).toList();
+            throw new IllegalArgumentException(
+                    similar.isEmpty()
+                            ? "run " + id() + " has no stage '" + name + "'; " + Suggestion.among(name, "it has", ids)
+                            : "run " + id() + " has several stages '" + name + "': "
+                                    + String.join(
+                                            ", ",
+                                            similar.stream()
+                                                    .map(PlannedStage::id)
+                                                    .toList()));
+        }
+        return exact.orElseGet(() -> similar.get(0));
+    }
+
+    /** Reads what has happened since. */
+    public void refresh() throws IOException {
+        EventJson json = new EventJson(SecretGuard.viewer());
+        JournalReader.Found found = JournalReader.all(directory.journal(), json);
+        torn = found.torn();
+        state = RunState.of(plan, found.events());
+    }
+
+    public String id() {
+        return directory.id();
+    }
+
+    /** What has happened in it, as far as was known at the last {@link #refresh}. */
+    public RunState state() {
+        return state;
+    }
+
+    /** Judges what is said at its gates. */
+    public GateKeeper keeper() {
+        return new GateKeeper(state, inputs.parties());
+    }
+
+    /** Whether its journal ends in the middle of a line: the process that wrote it was killed, or is writing now. */
+    public boolean isTorn() {
+        return torn;
+    }
+
+    /** Whether a process works at it now. */
+    public boolean isLive() throws IOException {
+        return RunDirectory.isInUse(directory.root());
+    }
+
+    /** Whether there is something to do but to wait for decisions. */
+    public boolean canGoOn() {
+        if (state.outcome().isPresent()) {
+            return false;
+        }
+        boolean waits = !state.asking().isEmpty() && state.abortReason().isEmpty();
+        Instant now = Instant.now();
+        boolean due =
+                state.asking().stream().anyMatch(gate -> keeper().due(gate, now).isPresent());
+        boolean work = state.plan().stages().stream().anyMatch(stage -> {
+            StageStatus status = state.stage(stage.number()).status();
+            boolean ready = status == StageStatus.WAITING
+                    && stage.needs().stream()
+                            .allMatch(need -> state.stage(need).outcome().isPresent());
+            return ready || status == StageStatus.RUNNING || status == StageStatus.PAUSED;
+        });
+        return !waits || due || work;
+    }
+
+    /** The tree that the run is about. */
+    public Path repository() {
+        return inputs.repository();
+    }
+
+    /** The branch that it is for; empty text if there is none. */
+    public String branch() {
+        return inputs.facts().getOrDefault("branch", "");
+    }
+
+    /** The run whose results it has taken over. */
+    public Optional<String> rerunOf() {
+        return inputs.again().map(RunInputs.Again::run);
+    }
+
+    /** Who started it; empty text if nobody knows. */
+    public String starter() {
+        return inputs.parties().starter().stream().findFirst().orElse("");
+    }
+
+    /** The log of a stage, if it has said anything. */
+    public Optional<Path> log(String stage) {
+        return Optional.of(directory.log(stage)).filter(Files::exists);
+    }
+
+    /** The bytes of an artifact, if they are still there. */
+    public Optional<Path> artifact(KeptFile file) {
+        return stateDirectory.store().find(file);
+    }
+
+    /**
+     * Casts a vote, and writes down what follows from it, also if it does not count. Works whether or not a process works at
+     * the run. A gate that has not asked its question takes none: see {@link RunState#asking}.
+     *
+     * @return what was written down
+     */
+    public List<RunEvent> cast(int stage, Vote vote) throws IOException {
+        return write(now -> state.stage(stage).gate().isEmpty() ? List.of() : keeper().cast(stage, vote, now));
+    }
+
+    /** Takes note that somebody wants the run to end; whoever works at it, or goes on with it, will see to that. */
+    public void abort(String reason) throws IOException {
+        write(now -> state.outcome().isPresent() ? List.of() : List.of(new RunEvent.AbortRequested(reason, now)));
+    }
+
+    /** Takes note of what the time has decided. */
+    public List<RunEvent> settle() throws IOException {
+        return write(now -> {
+            List<RunEvent> due = new ArrayList<>();
+            state.asking().forEach(gate -> keeper().due(gate, now).ifPresent(due::add));
+            return due;
+        });
+    }
+
+    /** Decides what to write down, by the state as it is at the time. */
+    @FunctionalInterface
+    interface Deed {
+        List<RunEvent> at(Instant now);
+    }
+
+    List<RunEvent> write(Deed deed) throws IOException {
+        EventJson json = new EventJson(SecretGuard.viewer());
+        try (Journal journal = Journal.open(directory, json)) {
+            return journal.exclusively(() -> {
+                state = RunState.of(plan, journal.catchUp());
+                List<RunEvent> events = deed.at(Instant.now());
+                for (RunEvent event : events) {
+                    journal.append(event);
+                    state.apply(event);
+                }
+                return events;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while it waited for the journal", e);
+        }
+    }
+
+    /** Where it is kept. */
+    public StateDirectory stateDirectory() {
+        return stateDirectory;
+    }
+
+    RunDirectory directory() {
+        return directory;
+    }
+
+    RunInputs inputs() {
+        return inputs;
+    }
+
+    /** What is run. */
+    public ExecutionPlan plan() {
+        return plan;
+    }
+}
