@@ -24,6 +24,7 @@ final class CleanCommand implements Command {
     public void declare(CommandSpec spec) {
         spec.addPositional(Options.argument("PATH", "0..1", "The repository. Default: the current directory."));
         spec.addOption(Options.number(0, "Keep this many of the newest runs. Default: none.", "--keep"));
+        spec.addOption(Options.flag("--waiting", "Remove runs too that are not over, but wait or were cut off."));
         spec.addOption(Options.text("--state", "DIR", "Where runs are kept. Default: .sluice in the repository."));
     }
 
@@ -37,10 +38,22 @@ final class CleanCommand implements Command {
         Path state = arguments.hasMatchedOption("--state")
                 ? console.resolve(arguments.matchedOptionValue("--state", ""))
                 : repository.resolve(StateDirectory.NAME);
-        int removed = Files.isDirectory(state)
-                ? new StateDirectory(state).clean(arguments.matchedOptionValue("--keep", 0))
-                : 0;
-        console.out().println("removed " + removed + (removed == 1 ? " run" : " runs"));
+        StateDirectory.Cleaned cleaned = Files.isDirectory(state)
+                ? new StateDirectory(state.toRealPath())
+                        .clean(
+                                arguments.matchedOptionValue("--keep", 0),
+                                arguments.matchedOptionValue("--waiting", false))
+                : new StateDirectory.Cleaned(0, 0);
+        console.out().println("removed " + runs(cleaned.removed()));
+        if (cleaned.notOver() > 0) {
+            console.out()
+                    .println(runs(cleaned.notOver()) + (cleaned.notOver() == 1 ? " is" : " are")
+                            + " not over and stayed; --waiting removes them too");
+        }
         return ExitCode.OK;
+    }
+
+    private static String runs(int number) {
+        return number + (number == 1 ? " run" : " runs");
     }
 }

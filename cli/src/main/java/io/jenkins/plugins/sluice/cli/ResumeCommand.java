@@ -36,6 +36,7 @@ final class ResumeCommand implements Command {
     public int run(ParseResult arguments, Console console) throws IOException {
         StoredRun run = run(RunPlace.state(arguments, console), arguments);
         if (run.state().outcome().isPresent()) {
+            LocalRun.completeReport(run, new HostOptions(arguments, console).secrets());
             throw new UsageException("run " + run.id() + " is over; 'sluice rerun' runs a part of it again");
         }
         if (run.isTorn()) {

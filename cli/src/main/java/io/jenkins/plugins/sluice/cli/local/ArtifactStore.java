@@ -3,6 +3,8 @@ package io.jenkins.plugins.sluice.cli.local;
 import io.jenkins.plugins.sluice.cli.local.Digests.Digest;
 import io.jenkins.plugins.sluice.run.KeptFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -101,6 +104,20 @@ final class ArtifactStore {
             throw new DamagedBlobException("a kept list of files", blob, digest, found.hex());
         }
         return Files.readString(blob);
+    }
+
+    /** The text of a kept list of files, if that digest is one of such a list. */
+    Optional<String> listOfFiles(String digest) throws IOException {
+        Path blob = blob(digest, false);
+        if (!Files.exists(blob)) {
+            return Optional.empty();
+        }
+        byte[] start = KeptTree.START.getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = Files.newInputStream(blob)) {
+            return Arrays.equals(in.readNBytes(start.length), start)
+                    ? Optional.of(Files.readString(blob))
+                    : Optional.empty();
+        }
     }
 
     /** Puts a copy of a file into a workspace, in place of what is there; who works there may change it. */

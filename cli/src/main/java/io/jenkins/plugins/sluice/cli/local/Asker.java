@@ -21,4 +21,7 @@ interface Asker {
 
     /** Asks on a thread of its own; {@code then} is called on the thread that owns the run. */
     void ask(GateView gate, Consumer<Reply> then);
+
+    /** Gives up a question that was decided otherwise; its reply may still come, and does not matter. */
+    void cancel(int gate);
 }

@@ -205,6 +205,7 @@ final class GateDesk {
             console.note(
                     refused.stage(), "the vote of " + refused.vote().voter() + " does not count: " + refused.reason());
         } else if (event instanceof RunEvent.GateDecided decided) {
+            state.find(decided.stage()).ifPresent(asker::cancel);
             Duration took = state.find(decided.stage())
                     .map(gate -> state.stage(gate).duration())
                     .orElse(Duration.ZERO);

@@ -28,6 +28,9 @@ import java.util.TreeSet;
  */
 record KeptTree(List<KeptFile> files, Map<String, String> links, List<String> directories, List<String> deleted) {
 
+    /** How the text of every list begins. */
+    static final String START = "{\"sluice-tree\":1,";
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     KeptTree {
@@ -122,7 +125,7 @@ record KeptTree(List<KeptFile> files, Map<String, String> links, List<String> di
 
     /** As text, to be kept itself. */
     String json() {
-        ObjectNode json = MAPPER.createObjectNode();
+        ObjectNode json = MAPPER.createObjectNode().put("sluice-tree", 1);
         ArrayNode all = json.putArray("files");
         files.forEach(file -> all.addObject()
                 .put("path", file.path())

@@ -157,11 +157,17 @@ final class LocalHost {
             boolean lost = run.status() == StageStatus.PAUSED
                     && run.attempts().get(run.attempts().size() - 1).isLost();
             if (lost) {
-                logOf(stage)
-                        .note("attempt " + run.attempts().size()
-                                + " was cut off: Sluice was stopped while it ran; another one follows");
+                tellLoss(stage, run.attempts().size());
             }
         });
+    }
+
+    private void tellLoss(PlannedStage stage, int attempt) {
+        try (StageLog log = logOf(stage)) {
+            log.note("attempt " + attempt + " was cut off: Sluice was stopped while it ran; another one follows");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     /** One step of the run, while nobody else writes into the journal; what is started begins once all of it is on the disk. */
@@ -178,6 +184,7 @@ final class LocalHost {
         });
         launches.forEach(Runnable::run);
         launches.clear();
+        running.values().forEach(StageWorker::flushLog);
         return goesOn;
     }
 

@@ -212,10 +212,25 @@ public final class LocalRun {
         out.print(report.text(directory.id()));
         out.print(places(runState, groups));
         out.flush();
+        write(report, directory);
+    }
+
+    private static void write(RunReport report, RunDirectory directory) throws IOException {
+        Path half = directory.report().resolveSibling("report.json.half");
         try {
-            Files.writeString(directory.report(), report.json(directory.id()));
+            Files.writeString(half, report.json(directory.id()));
+            Files.move(half, directory.report(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new IOException("the report " + directory.report() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the report of a run that is over, if whoever worked at it was stopped before. */
+    public static void completeReport(StoredRun run, Secrets secrets) throws IOException {
+        Path file = run.directory().report();
+        boolean current = Files.exists(file) && Files.readString(file).contains("\"finishedAt\"");
+        if (!current) {
+            write(new RunReport(run.state(), run.keeper(), secrets.masker()), run.directory());
         }
     }
 

@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Makes the directory of a run with everything that it needs to begin, and to go on whatever happens. */
 final class NewRun {
@@ -58,7 +57,7 @@ final class NewRun {
         StateDirectory state = StateDirectory.open(options.state());
         RunDirectory directory = state.newRun();
         try (RunDirectory.InUse mark = mark(directory)) {
-            earlier.inputs().again(directory, from, options.starter(), token()).write(directory.inputs());
+            earlier.inputs().again(directory, from, options.starter()).write(directory.inputs());
             return work.with(StoredRun.of(state, directory), mark);
         }
     }
@@ -81,13 +80,10 @@ final class NewRun {
                 setup(request, directory),
                 RunInputs.facts(directory),
                 request.parties(),
-                token(),
+                RunInputs.newToken(),
+                RunInputs.newToken(),
                 request.inPlace(),
                 Optional.empty());
-    }
-
-    private static String token() {
-        return UUID.randomUUID().toString().replace("-", "");
     }
 
     /**

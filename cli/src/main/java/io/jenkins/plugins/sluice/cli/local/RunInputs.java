@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What a run was started with, kept beside its journal, so that it goes on with the same whatever has changed since.
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param run values of {@code ${run.…}}
  * @param parties who wrote the change and who started the run
  * @param token tells the processes of the run from all others
+ * @param answerKey what the addresses are made of at which programs answer
  * @param inPlace whether stages work in the tree itself
  * @param again which run it repeats, and from where
  */
@@ -44,6 +46,7 @@ record RunInputs(
         Map<String, String> run,
         Parties parties,
         String token,
+        String answerKey,
         boolean inPlace,
         Optional<Again> again) {
 
@@ -67,7 +70,7 @@ record RunInputs(
     record Again(String run, String from) {}
 
     /** The inputs of a run that repeats this one. */
-    RunInputs again(RunDirectory directory, String from, String starter, String newToken) {
+    RunInputs again(RunDirectory directory, String from, String starter) {
         String repeated = run.getOrDefault("id", "");
         return new RunInputs(
                 file,
@@ -80,9 +83,15 @@ record RunInputs(
                 setup,
                 facts(directory),
                 new Parties(parties.author(), List.of(starter)),
-                newToken,
+                newToken(),
+                newToken(),
                 inPlace,
                 Optional.of(new Again(repeated, from)));
+    }
+
+    /** 122 random bits. */
+    static String newToken() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     /** Values of {@code ${run.…}}. */
@@ -100,7 +109,7 @@ record RunInputs(
         json.put("format", FORMAT).put("file", file).put("repository", repository.toString());
         pipelines.forEach(json.putArray("pipelines")::add);
         source.ifPresent(digest -> json.put("source", digest));
-        json.put("token", token).put("inPlace", inPlace);
+        json.put("token", token).put("answerKey", answerKey).put("inPlace", inPlace);
         again.ifPresent(a -> json.putObject("again").put("run", a.run()).put("from", a.from()));
         put(json.putObject("trigger"), facts);
         put(json.putObject("skips"), skips);
@@ -136,6 +145,7 @@ record RunInputs(
                 values(json.path("run")),
                 new Parties(texts(json.path("author")), texts(json.path("starter"))),
                 json.path("token").asText(),
+                json.path("answerKey").asText(),
                 json.path("inPlace").asBoolean(),
                 Optional.ofNullable(json.get("again"))
                         .map(a ->

@@ -17,6 +17,7 @@ final class StageLog implements OutputSink, AutoCloseable {
     private final Masker masker;
     private final RunConsole console;
     private @Nullable BufferedWriter writer;
+    private boolean closed;
 
     StageLog(String stage, Path file, Masker masker, RunConsole console) {
         this.stage = stage;
@@ -44,7 +45,7 @@ final class StageLog implements OutputSink, AutoCloseable {
         console.note(stage, masked);
     }
 
-    private void write(String text) {
+    private synchronized void write(String text) {
         try {
             if (writer == null) {
                 writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -56,8 +57,20 @@ final class StageLog implements OutputSink, AutoCloseable {
         }
     }
 
+    /** Brings to the disk what was said so far, for whoever looks on; from any thread. */
+    synchronized void flush() {
+        try {
+            if (writer != null && !closed) {
+                writer.flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
         if (writer != null) {
             try {
                 writer.close();

@@ -56,6 +56,11 @@ final class StageWorker {
         }
     }
 
+    /** Brings to the disk what the stage has said so far; from any thread. */
+    void flushLog() {
+        log.flush();
+    }
+
     /** Does the work and says how it ended; never throws for what goes wrong with it. */
     AttemptResult work() {
         try (log) {

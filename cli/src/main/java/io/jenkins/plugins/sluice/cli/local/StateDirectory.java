@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -81,6 +82,17 @@ public record StateDirectory(Path root) {
         return name.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(name) : 0;
     }
 
+    /** The file that says where answers of programs are taken, as long as somebody takes them. */
+    public Path answerBaseFile() {
+        return root.resolve("serve.url");
+    }
+
+    /** Where answers of programs are taken now; empty if nowhere. */
+    Optional<String> answerBase() throws IOException {
+        Path file = answerBaseFile();
+        return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    }
+
     ArtifactStore store() {
         // Root can write through a read-only link, by accident too, so that a stage could change what others have been
         // given.
@@ -93,14 +105,28 @@ public record StateDirectory(Path root) {
     }
 
     /**
+     * What was removed and what was not.
+     *
+     * @param removed how many runs were removed
+     * @param notOver how many runs were left because they are not over
+     */
+    public record Cleaned(int removed, int notOver) {}
+
+    /**
      * Removes runs, all but some of the newest and those that go on, and the artifacts that then belong to none.
      *
-     * @return how many runs were removed
+     * @param waiting whether those go too that are not over, but that nobody works at
      */
-    public int clean(int keep) throws IOException {
+    public Cleaned clean(int keep, boolean waiting) throws IOException {
         int removed = 0;
+        int notOver = 0;
         for (Path run : runs().stream().skip(keep).toList()) {
-            if (!RunDirectory.isInUse(run)) {
+            if (RunDirectory.isInUse(run)) {
+                continue;
+            }
+            if (!waiting && !isOver(run)) {
+                notOver++;
+            } else {
                 Workspaces.delete(run);
                 removed++;
             }
@@ -111,21 +137,41 @@ public record StateDirectory(Path root) {
         } else if (removed > 0) {
             forgetUnused(left);
         }
-        return removed;
+        return new Cleaned(removed, notOver);
     }
 
-    /** Removes artifacts that no report names. While a run goes on nobody can tell which it will need. */
+    /** A run that cannot be read cannot go on either. */
+    private boolean isOver(Path run) {
+        try {
+            return !StoredRun.isReadable(run)
+                    || StoredRun.read(this, run).state().outcome().isPresent();
+        } catch (IOException | RuntimeException e) {
+            return true;
+        }
+    }
+
+    /** Removes artifacts that no run names. While a run goes on nobody can tell which it will need. */
     private void forgetUnused(List<Path> left) throws IOException {
         Set<String> used = new HashSet<>();
         for (Path run : left) {
-            Path report = RunDirectory.reportIn(run);
             if (RunDirectory.isInUse(run)) {
                 return;
             }
-            if (Files.exists(report)) {
-                DIGEST.matcher(Files.readString(report)).results().forEach(match -> used.add(match.group()));
+            RunDirectory directory = new RunDirectory(run);
+            for (Path file : List.of(directory.inputs(), directory.journal())) {
+                if (Files.exists(file)) {
+                    addDigests(Files.readString(file), used);
+                }
             }
         }
+        // Some of these are lists of files, which name more.
+        for (String digest : List.copyOf(used)) {
+            store().listOfFiles(digest).ifPresent(list -> addDigests(list, used));
+        }
         store().retain(used);
+    }
+
+    private static void addDigests(String text, Set<String> digests) {
+        DIGEST.matcher(text).results().forEach(match -> digests.add(match.group()));
     }
 }

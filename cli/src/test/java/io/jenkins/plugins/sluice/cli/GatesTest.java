@@ -1,0 +1,366 @@
+package io.jenkins.plugins.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.sluice.cli.Sluice.Said;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gates as people use them: several calls of the command line, each a process of its own as far as the run can tell. */
+class GatesTest {
+    private static final String SIMPLE =
+            """
+            version: 1
+            pipelines:
+              p:
+                stages:
+                  - {name: build, script: 'echo built > out.txt', artifacts: [out.txt]}
+                  - name: review
+                    gate: {message: 'Ship it?', show: [out.txt]}
+                  - {name: deploy, agent: other, script: 'cat out.txt VERSION; echo by "${gate.approver}"'}
+            """;
+
+    @TempDir
+    Path repository;
+
+    private Sluice sluice = new Sluice(Path.of("."));
+
+    @BeforeEach
+    void here() {
+        sluice = new Sluice(repository).with("CI", "true").file("VERSION", "v1\n");
+    }
+
+    private Said run(String config, String... options) {
+        sluice.config(config);
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(List.of(options));
+        return sluice.call(arguments.toArray(String[]::new));
+    }
+
+    private JsonNode shown(int run) throws IOException {
+        Said said = sluice.call("show", String.valueOf(run), "--format", "json");
+        assertThat(said.exitCode()).as(said.err()).isEqualTo(ExitCode.OK);
+        return new ObjectMapper().readTree(said.out());
+    }
+
+    private JsonNode stage(int run, String id) throws IOException {
+        for (JsonNode stage : shown(run).get("stages")) {
+            if (stage.get("id").asText().equals(id)) {
+                return stage;
+            }
+        }
+        throw new AssertionError("no stage " + id);
+    }
+
+    private String log(int run, String stage) throws IOException {
+        return Files.readString(repository.resolve(".sluice/runs/" + run + "/logs/p." + stage + ".log"));
+    }
+
+    private static void is(Said said, int exitCode) {
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(exitCode);
+    }
+
+    @Test
+    void runWaitsOnTheDiskAndGoesOnWithWhatWasThereAtItsStart() throws IOException {
+        Said waits = run(SIMPLE);
+        is(waits, ExitCode.WAITING);
+        assertThat(waits.out()).contains("run 1 waits for a decision").contains("sluice approve 1 p/review");
+        assertThat(repository.resolve(".sluice/runs/1/workspaces")).isEmptyDirectory();
+        assertThat(repository.resolve(".sluice/runs/1/source")).doesNotExist();
+        sluice.file("VERSION", "v2\n").config("version: 1\npipelines: {p: {stages: [{name: other, script: x}]}}\n");
+        is(sluice.call("approve", "1", "review", "--as", "ada"), ExitCode.OK);
+        is(sluice.call("resume"), ExitCode.OK);
+        assertThat(log(1, "deploy")).isEqualTo("built\nv1\nby ada\n");
+        assertThat(stage(1, "p/build").get("attempts")).hasSize(1);
+    }
+
+    @Test
+    void rejectionSkipsWhatComesAfterAndFailsTheRun() throws IOException {
+        run(SIMPLE);
+        is(sluice.call("reject", "1", "p/review", "--as", "bob", "--comment", "not on a Friday"), ExitCode.OK);
+        is(sluice.call("resume", "1"), ExitCode.FAILED);
+        assertThat(stage(1, "p/review").get("detail").asText()).isEqualTo("rejected by bob: not on a Friday");
+        assertThat(stage(1, "p/deploy").get("outcome").asText()).isEqualTo("skipped");
+    }
+
+    @Test
+    void quorumExclusionsInputsAndCommentAreHeld() throws IOException {
+        String config =
+                """
+                version: 1
+                pipelines:
+                  p:
+                    stages:
+                      - name: review
+                        gate:
+                          approvers: {users: [erin], groups: [managers], count: 2, exclude: [author, starter]}
+                          inputs:
+                            - {name: window, choices: [now, tonight]}
+                            - {name: percent, type: number, default: 10}
+                          comment: required
+                      - {name: deploy, script: 'echo "${gate.inputs.window} ${gate.inputs.percent} ${gate.approver}"'}
+                """;
+        sluice.file(".sluice/groups", "managers: ada, bob, carol, dave\n");
+        is(run(config, "--author", "ada@example.org", "--as", "bob"), ExitCode.WAITING);
+        String[] vote = {"approve", "1", "review", "--comment", "ok", "--input", "window=now", "--as"};
+        for (String[] wrong : new String[][] {
+            {"mallory", "mallory is not among erin and the members of managers"},
+            {"ada", "ada wrote the change and may not vote here"},
+            {"bob", "bob started the run and may not vote here"}
+        }) {
+            Said said = sluice.call(with(vote, wrong[0]));
+            is(said, ExitCode.FAILED);
+            assertThat(said.err()).contains(wrong[1]);
+        }
+        Said first = sluice.call(with(vote, "carol"));
+        is(first, ExitCode.OK);
+        assertThat(first.out()).contains("1 more is missing");
+        assertThat(sluice.call(with(vote, "carol")).err()).contains("carol has approved already");
+        assertThat(sluice.call("approve", "1", "review", "--comment", "ok", "--input", "window=tonight", "--as", "erin")
+                        .err())
+                .contains("carol has approved 'window' as 'now'");
+        is(sluice.call("approve", "1", "review", "--comment", "ok", "--as", "erin"), ExitCode.OK);
+        assertThat(sluice.call(with(vote, "dave")).err()).contains("too late: approved by carol, erin");
+        is(sluice.call("resume"), ExitCode.OK);
+        assertThat(log(1, "deploy")).isEqualTo("now 10 carol, erin\n");
+        assertThat(stage(1, "p/review").get("gate").get("votes")).hasSize(8);
+    }
+
+    private static String[] with(String[] words, String last) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add(last);
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void timeKeepsItsClockWhileNobodyWorksAtTheRun() throws Exception {
+        String config =
+                """
+                version: 1
+                pipelines:
+                  p:
+                    stages:
+                      - {name: no, needs: [], gate: {timeout: 1s}}
+                      - {name: yes, needs: [], gate: {timeout: 1s, onTimeout: approve}}
+                      - {name: after-no, needs: ['no'], script: 'true'}
+                      - {name: after-yes, needs: ['yes'], script: 'true'}
+                """;
+        is(run(config), ExitCode.WAITING);
+        Instant deadline =
+                Instant.parse(stage(1, "p/no").get("gate").get("deadline").asText());
+        Thread.sleep(Math.max(0, Duration.between(Instant.now(), deadline).toMillis()) + 50);
+        Said late = sluice.call("approve", "1", "no");
+        is(late, ExitCode.FAILED);
+        assertThat(late.err()).contains("too late: nobody decided within 1s");
+        is(sluice.call("resume"), ExitCode.FAILED);
+        assertThat(stage(1, "p/no").get("gate").get("verdict").asText()).isEqualTo("timed out");
+        assertThat(stage(1, "p/yes").get("gate").get("verdict").asText()).isEqualTo("approved by timeout");
+        assertThat(stage(1, "p/after-no").get("outcome").asText()).isEqualTo("skipped");
+        assertThat(stage(1, "p/after-yes").get("outcome").asText()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void newerRunOfTheBranchTakesThePlaceOfAWait() throws IOException {
+        String config = SIMPLE.replace("message:", "supersede: true, message:");
+        is(run(config, "--branch", "main"), ExitCode.WAITING);
+        is(run(config, "--branch", "topic"), ExitCode.WAITING);
+        Said newer = run(config, "--branch", "main");
+        is(newer, ExitCode.WAITING);
+        assertThat(newer.out()).contains("takes the place of run 1");
+        Said late = sluice.call("approve", "1", "review");
+        assertThat(late.err()).contains("too late: superseded by the newer run 3 of the branch main");
+        is(sluice.call("resume", "1"), ExitCode.ABORTED);
+        assertThat(stage(1, "p/review").get("gate").get("verdict").asText()).isEqualTo("superseded");
+        is(sluice.call("approve", "2", "review"), ExitCode.OK);
+        is(sluice.call("approve", "3", "review"), ExitCode.OK);
+    }
+
+    @Test
+    void gateThatHasNothingToShowIsNotAskedAtAll() throws IOException {
+        Said said = run(
+                SIMPLE.replace("artifacts: [out.txt]", "artifacts: ['*.txt']").replace("> out.txt", "> a.txt"));
+        is(said, ExitCode.ERRORED);
+        assertThat(stage(1, "p/review").get("detail").asText())
+                .isEqualTo("there is nothing to show: no artifact of a stage before it matches out.txt");
+    }
+
+    @Test
+    void sharedWorkspaceIsPutAsideAndComesBack() throws IOException {
+        sluice.file("gone", "x").file("tool", "#!/bin/sh\n").file("dir/kept", "kept\n");
+        Said waits = run(
+                """
+                version: 1
+                pipelines:
+                  p:
+                    workspace: shared
+                    stages:
+                      - name: build
+                        script: |
+                          mkdir -p made/empty; echo made > made/file; echo changed > VERSION; rm gone; chmod +x tool
+                          ln -s made/file link
+                      - {name: review, gate: {message: ok}}
+                      - name: deploy
+                        agent: other
+                        script: |
+                          cat made/file VERSION link dir/kept; test -d made/empty; test ! -e gone; test -x tool
+                          echo more >> VERSION; rm -r made
+                      - {name: again, gate: {message: again}}
+                      - {name: last, script: 'cat VERSION; test ! -e made; test ! -e gone'}
+                """);
+        is(waits, ExitCode.WAITING);
+        assertThat(waits.out()).contains("put aside 3 files of the workspace");
+        assertThat(repository.resolve(".sluice/runs/1/workspaces")).isEmptyDirectory();
+        sluice.call("approve", "1", "review");
+        is(sluice.call("resume"), ExitCode.WAITING);
+        assertThat(log(1, "deploy")).isEqualTo("made\nchanged\nmade\nkept\n");
+        sluice.call("approve", "1", "again");
+        is(sluice.call("resume"), ExitCode.OK);
+        assertThat(log(1, "last")).isEqualTo("changed\nmore\n");
+        is(sluice.call("rerun", "1", "--from", "last"), ExitCode.OK);
+        assertThat(log(2, "last")).isEqualTo("changed\nmore\n");
+    }
+
+    @Test
+    void whatIsPutAsideIsLimited() throws IOException {
+        Said waits = run(
+                """
+                version: 1
+                pipelines:
+                  p:
+                    workspace: shared
+                    stages:
+                      - {name: build, script: 'head -c 100000 /dev/zero > big'}
+                      - {name: review, gate: {message: ok}}
+                """,
+                "--carry-limit",
+                "50KiB");
+        is(waits, ExitCode.ERRORED);
+        assertThat(stage(1, "p/review").get("detail").asText())
+                .contains("its workspace cannot be put aside")
+                .contains("more than 50.0 KiB to put aside; keep less there, or raise --carry-limit");
+    }
+
+    @Test
+    void decisionsReachARunThatWaitsInAnotherProcess() throws Exception {
+        sluice.config(SIMPLE);
+        CompletableFuture<Said> waiting = CompletableFuture.supplyAsync(
+                () -> new Sluice(repository).with("CI", "true").call("run", "--at-gates", "wait"));
+        while (sluice.call("gates").out().contains("no gate waits") && !waiting.isDone()) {
+            Thread.sleep(50);
+        }
+        is(sluice.call("approve", "1", "review", "--as", "ada"), ExitCode.OK);
+        Said said = waiting.get();
+        is(said, ExitCode.OK);
+        assertThat(said.out()).contains("ada approves");
+    }
+
+    @Test
+    void whoSitsAtTheTerminalIsAsked() throws IOException {
+        String config =
+                SIMPLE.replace("show: [out.txt]", "comment: required, inputs: [{name: window, choices: [now, later]}]");
+        sluice.typing("what\na\nnever\nnow\n\n" + "a\nlater\nfine by me\n");
+        Said said = run(config, "--at-gates", "ask", "--as", "ada");
+        is(said, ExitCode.OK);
+        assertThat(said.out())
+                .contains("please answer a, r or l")
+                .contains("please give one of now, later")
+                .contains("this gate wants a comment");
+        assertThat(stage(1, "p/review").get("detail").asText()).isEqualTo("approved by ada: fine by me");
+        sluice.typing("l\n");
+        is(run(config, "--at-gates", "ask"), ExitCode.WAITING);
+        sluice.typing("");
+        is(sluice.call("resume", "--at-gates", "ask"), ExitCode.WAITING);
+    }
+
+    @Test
+    void abortOfARunThatWaitsStillCleansUp() throws IOException {
+        run(SIMPLE + "      - {name: clean, runs: always, script: 'echo cleaned'}\n");
+        is(sluice.call("abort", "1", "--as", "ada", "--comment", "wrong branch"), ExitCode.OK);
+        is(sluice.call("resume", "1"), ExitCode.ABORTED);
+        assertThat(stage(1, "p/review").get("gate").get("verdict").asText()).isEqualTo("aborted");
+        assertThat(stage(1, "p/clean").get("outcome").asText()).isEqualTo("succeeded");
+        assertThat(shown(1).get("abortReason").asText()).isEqualTo("by ada: wrong branch");
+    }
+
+    @Test
+    void wrongNamesAreUsageErrorsWithAHint() {
+        assertThat(sluice.call("approve", "1", "review").err()).contains("there are no runs");
+        run(SIMPLE);
+        assertThat(sluice.call("approve", "7", "review").err()).contains("there is no run '7'");
+        assertThat(sluice.call("approve", "1", "reviw").err()).contains("has no stage 'reviw'");
+        assertThat(sluice.call("approve", "1", "deploy").err()).contains("p/deploy is no gate");
+        is(sluice.call("approve", "1", "deploy"), ExitCode.BAD_INPUT);
+        assertThat(sluice.call("rerun", "1", "--from", "deploy").err()).contains("is not over");
+        sluice.call("reject", "1", "review");
+        sluice.call("resume");
+        assertThat(sluice.call("resume", "1").err()).contains("run 1 is over");
+        assertThat(sluice.call("rerun", "1", "--from", "deploy").err())
+                .contains("p/review comes before p/deploy and failed in run 1");
+    }
+
+    @Test
+    void rerunTakesOverWhatCameBefore() throws IOException {
+        run(SIMPLE.replace("cat out.txt VERSION", "test -e out.txt; test -e /nonexistent/$RANDOM"), "--as", "ada");
+        sluice.call("approve", "1", "review", "--as", "bob");
+        is(sluice.call("resume"), ExitCode.FAILED);
+        Said again = sluice.call("rerun", "1", "--from", "deploy", "--as", "carol");
+        is(again, ExitCode.FAILED);
+        assertThat(again.out()).contains("taken over from run 1").doesNotContain("p/build]");
+        assertThat(stage(2, "p/build").get("takenFrom").asText()).isEqualTo("1");
+        assertThat(stage(2, "p/review").get("takenFrom").asText()).isEqualTo("1");
+        assertThat(stage(2, "p/deploy").get("attempts")).hasSize(1);
+    }
+
+    @Test
+    void approvalIsAskedForAgainIfTheRerunIsStartedByWhoGaveIt() throws IOException {
+        String config = SIMPLE.replace("message:", "approvers: {exclude: [starter]}, message:")
+                .replace("cat out.txt VERSION", "test -e /nonexistent/$RANDOM");
+        run(config, "--as", "ada");
+        is(sluice.call("approve", "1", "review", "--as", "bob"), ExitCode.OK);
+        sluice.call("resume");
+        is(sluice.call("rerun", "1", "--from", "deploy", "--as", "bob"), ExitCode.WAITING);
+        assertThat(stage(2, "p/build").get("takenFrom").asText()).isEqualTo("1");
+        assertThat(stage(2, "p/review").get("status").asText()).isEqualTo("asking");
+    }
+
+    @Test
+    void cleanLeavesRunsThatAreNotOver() throws IOException {
+        run(SIMPLE);
+        run(SIMPLE);
+        sluice.call("reject", "1", "review");
+        sluice.call("resume", "1");
+        Said said = sluice.call("clean");
+        assertThat(said.out()).contains("removed 1 run").contains("1 run is not over");
+        is(sluice.call("approve", "2", "review"), ExitCode.OK);
+        is(sluice.call("resume", "2"), ExitCode.OK);
+        assertThat(log(2, "deploy")).startsWith("built\nv1\n");
+    }
+
+    @Test
+    void changedArtifactIsNeverHandedOn() throws IOException {
+        run(SIMPLE);
+        String digest = stage(1, "p/review")
+                .get("gate")
+                .get("shown")
+                .get(0)
+                .get("digest")
+                .asText();
+        Path blob = repository.resolve(".sluice/store/sha256/" + digest.substring(0, 2) + "/" + digest.substring(2));
+        blob.toFile().setWritable(true);
+        Files.writeString(blob, "evil\n");
+        is(sluice.call("approve", "1", "review"), ExitCode.OK);
+        is(sluice.call("resume"), ExitCode.ERRORED);
+        assertThat(stage(1, "p/deploy").get("detail").asText()).contains("out.txt");
+    }
+}
