@@ -8,7 +8,7 @@ import io.jenkins.plugins.sluice.report.Sizes;
 import io.jenkins.plugins.sluice.run.Durations;
 import io.jenkins.plugins.sluice.run.GateRun;
 import java.time.Instant;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** A gate that waits, for someone at a terminal. */
 final class GateText {
@@ -44,15 +44,13 @@ final class GateText {
     }
 
     private static String excluded(GateView gate) {
-        return gate.gate().approvers().exclude().isEmpty()
-                ? ""
-                : ", but not "
-                        + gate.gate().approvers().exclude().stream()
-                                .map(party -> switch (party) {
-                                    case AUTHOR -> "the author of the change";
-                                    case STARTER -> "who started the run";
-                                })
-                                .collect(Collectors.joining(" and "));
+        List<String> parties = gate.gate().approvers().exclude().stream()
+                .map(party -> switch (party) {
+                    case AUTHOR -> "the author of the change";
+                    case STARTER -> "whoever started the run";
+                })
+                .toList();
+        return parties.isEmpty() ? "" : ", but not " + String.join(" or ", parties);
     }
 
     private static String input(GateInput input, GateView gate) {
@@ -68,7 +66,7 @@ final class GateText {
         String groups = vote.groups().isEmpty() ? "" : " (" + String.join(", ", vote.groups()) + ")";
         String comment = vote.comment().isBlank() ? "" : ": " + vote.comment();
         String refused = cast.refusal().map(why -> "; refused: " + why).orElse("");
-        return vote.voter() + groups + " " + vote.word() + "s by " + vote.via() + " at " + cast.at() + comment
-                + refused;
+        return vote.voter() + groups + " " + vote.word() + "s by " + vote.via() + " at " + GateView.time(cast.at())
+                + comment + refused;
     }
 }

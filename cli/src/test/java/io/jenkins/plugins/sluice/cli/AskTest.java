@@ -93,7 +93,8 @@ class AskTest {
 
     @Test
     void answerMayComeAtOnce() throws IOException {
-        answer = "{\"decision\": \"approve\", \"by\": \"OPA\", \"comment\": \"rule 7\", \"inputs\": {\"ring\": \"one\"}}";
+        answer =
+                "{\"decision\": \"approve\", \"by\": \"OPA\", \"comment\": \"rule 7\", \"inputs\": {\"ring\": \"one\"}}";
         Said said = sluice.call("run");
         assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
         assertThat(log()).isEqualTo("one " + program() + ": OPA: rule 7\n");
@@ -111,7 +112,8 @@ class AskTest {
         assertThat(sluice.call("run").exitCode()).isEqualTo(ExitCode.WAITING);
         String only = "only " + program() + " decides here";
         assertThat(sluice.call("approve", "1", "policy", "--as", "ada").err()).contains(only);
-        assertThat(sluice.call("approve", "1", "policy", "--as", program()).err()).contains(only);
+        assertThat(sluice.call("approve", "1", "policy", "--as", program()).err())
+                .contains(only);
     }
 
     @Test
@@ -129,11 +131,14 @@ class AskTest {
                 new StateDirectory(repository.resolve(".sluice")),
                 Secrets.read(Map.of("SLUICE_SECRET_POLICY", SECRET), Optional.empty()));
         String yes = "{\"decision\": \"approve\", \"inputs\": {\"ring\": \"all\"}}";
-        assertThat(take(desk, token.replace(token.charAt(0), 'x'), SECRET, id, yes).status())
+        assertThat(take(desk, token.replace(token.charAt(0), 'x'), SECRET, id, yes)
+                        .status())
                 .isEqualTo(404);
-        assertThat(take(desk, token, "another secret of good length", id, yes).status()).isEqualTo(401);
+        assertThat(take(desk, token, "another secret of good length", id, yes).status())
+                .isEqualTo(401);
         assertThat(take(desk, token, SECRET, "gate_of_yesterday", yes).status()).isEqualTo(401);
-        assertThat(take(desk, token, SECRET, id, "{\"decision\": \"maybe\"}").status()).isEqualTo(422);
+        assertThat(take(desk, token, SECRET, id, "{\"decision\": \"maybe\"}").status())
+                .isEqualTo(422);
         assertThat(take(desk, token, SECRET, id, "{\"decision\": \"approve\"}").text())
                 .contains("the input 'ring' is missing");
         assertThat(take(desk, token, SECRET, id, yes).status()).isEqualTo(200);
@@ -170,9 +175,10 @@ class AskTest {
         Said said = sluice.call("run");
         assertThat(said.exitCode()).isEqualTo(ExitCode.ERRORED);
         assertThat(said.out()).contains("refuses the question: 404");
-        JsonNode report = mapper.readTree(
-                repository.resolve(".sluice/runs/1/report.json").toFile());
-        assertThat(report.get("stages").get(1).get("gate").get("verdict").asText()).isEqualTo("not asked");
+        JsonNode report =
+                mapper.readTree(repository.resolve(".sluice/runs/1/report.json").toFile());
+        assertThat(report.get("stages").get(1).get("gate").get("verdict").asText())
+                .isEqualTo("not asked");
     }
 
     @Test

@@ -113,7 +113,9 @@ class DocsCommandsTest {
     private static String normal(String text) {
         return DURATION.matcher(text)
                 .replaceAll("<time>")
-                .replaceAll("\\([0-9.]+ (B|[KMG]iB)\\)", "(<size>)")
+                .replaceAll("\\([0-9.]+ (B|[KMG]iB)(?=[,)])", "(<size>")
+                .replaceAll("sha256 [0-9a-f]{12}", "sha256 <digest>")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(:\\d\\d UTC)?", "<moment>")
                 .replaceAll("(?<=\\S) +(?=\\S)", " ");
     }
 

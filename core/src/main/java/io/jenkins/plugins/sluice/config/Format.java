@@ -154,7 +154,7 @@ public final class Format {
 
     private static final Shape GATE = keyed("gate")
             .key("message", TEXT, "The question")
-            .key("show", listOf(GLOB), "Artifacts of earlier stages to decide upon")
+            .key("show", listOf(GLOB), "Artifacts of earlier stages to decide upon, by pattern")
             .key(
                     "approvers",
                     keyed("approvers")

@@ -10,6 +10,7 @@ import io.jenkins.plugins.sluice.run.RunState;
 import io.jenkins.plugins.sluice.run.StageRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,11 @@ public record GateView(
         }
         stage.stage().settings().lock().ifPresent(lock -> notes.add("lock " + stage.shown(lock)));
         return stage.id() + (notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")");
+    }
+
+    /** A moment for people, in UTC to the second: {@code 2026-11-25 00:25:10 UTC}. */
+    public static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
     }
 
     /** The question, or what stands for it if the file gives none. */

@@ -47,10 +47,10 @@ public final class RunTree {
         }
         run.gate().ifPresent(gate -> gate(stage, gate, below));
         run.lastResult().map(AttemptResult::kept).ifPresent(files -> kept(files, below));
-        return new PlanText.About(head(run), below);
+        return new PlanText.About(head(stage, run), below);
     }
 
-    private static String head(StageRun run) {
+    private static String head(PlannedStage stage, StageRun run) {
         StringBuilder text = new StringBuilder(
                 run.outcome().map(Outcome::word).orElseGet(() -> run.status().word()));
         boolean timed = run.outcome().isPresent()
@@ -59,7 +59,9 @@ public final class RunTree {
             text.append(" in ").append(Durations.words(run.duration()));
         }
         run.taken().ifPresent(taken -> text.append(", taken over from run ").append(taken.run()));
-        return text + (run.detail().isEmpty() ? "" : ": " + run.detail());
+        boolean allowed = stage.stage().flow().allowFailure()
+                && run.outcome().map(Outcome::isTrouble).orElse(false);
+        return text + (run.detail().isEmpty() ? "" : ": " + run.detail()) + (allowed ? "; may fail" : "");
     }
 
     private void gate(PlannedStage stage, GateRun gate, List<String> below) {
@@ -69,7 +71,9 @@ public final class RunTree {
         gate.ballots().forEach(cast -> below.add(vote(cast)));
         if (gate.decision().isEmpty()) {
             below.add("waits for a decision by " + view.approvers() + "; " + view.missing() + " missing"
-                    + gate.deadline().map(end -> "; until " + end).orElse(""));
+                    + gate.deadline()
+                            .map(end -> "; until " + GateView.time(end))
+                            .orElse(""));
         }
     }
 
@@ -78,7 +82,7 @@ public final class RunTree {
         String comment = vote.comment().isBlank() ? "" : ": " + vote.comment();
         String inputs = vote.inputs().isEmpty() ? "" : " with " + vote.inputs();
         return cast.refusal().map(why -> "refused: ").orElse("vote: ") + vote.voter() + " " + vote.word() + "s by "
-                + vote.via() + " at " + cast.at() + inputs + comment
+                + vote.via() + " at " + GateView.time(cast.at()) + inputs + comment
                 + cast.refusal().map(why -> " (" + why + ")").orElse("");
     }
 

@@ -64,10 +64,10 @@ public final class AnswerDesk {
         if (isUsed(what, ask)) {
             return Response.refused(410, "this question was answered, or decided by someone else");
         }
-        String secret =
-                secrets.value(ask.credential(), Credential.Part.TEXT).orElse("");
+        String secret = secrets.value(ask.credential(), Credential.Part.TEXT).orElse("");
         if (WebhookKey.reasonAgainstSecret(secret).isPresent()) {
-            return Response.refused(503, "the secret '" + ask.secret() + "' is not there, so no answer can be verified");
+            return Response.refused(
+                    503, "the secret '" + ask.secret() + "' is not there, so no answer can be verified");
         }
         Question question = what.question().question(ask, Optional.empty());
         Optional<String> forged = question.reasonAgainst(headers, body, WebhookKey.of(secret), Instant.now());

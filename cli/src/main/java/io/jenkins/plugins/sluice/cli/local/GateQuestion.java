@@ -49,8 +49,7 @@ final class GateQuestion {
 
     /** Whether a token is that of this question; takes as long for wrong ones as for right ones. */
     boolean hasToken(String token) {
-        return MessageDigest.isEqual(
-                token.getBytes(StandardCharsets.UTF_8), token().getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), token().getBytes(StandardCharsets.UTF_8));
     }
 
     private String code(String purpose) {
@@ -78,12 +77,10 @@ final class GateQuestion {
         run.inputs().parties().starter().forEach(json.putArray("starter")::add);
         gate.run().deadline().ifPresent(end -> json.put("deadline", end.toString()));
         ArrayNode shown = json.putArray("shown");
-        gate.run()
-                .shown()
-                .forEach(file -> shown.addObject()
-                        .put("path", file.path())
-                        .put("sha256", file.digest())
-                        .put("size", file.size()));
+        gate.run().shown().forEach(file -> shown.addObject()
+                .put("path", file.path())
+                .put("sha256", file.digest())
+                .put("size", file.size()));
         ArrayNode inputs = json.putArray("inputs");
         gate.toEnter().forEach(input -> input(input, inputs.addObject()));
         json.put("comment", gate.gate().comment().name().toLowerCase(Locale.ROOT));
@@ -110,7 +107,9 @@ final class GateQuestion {
             return new Read(Optional.empty(), invalid.reason());
         }
         Answer answer = ((ParsedAnswer.Valid) parsed).answer();
-        String by = answer.by().map(name -> name + (answer.comment().isEmpty() ? "" : ": ")).orElse("");
+        String by = answer.by()
+                .map(name -> name + (answer.comment().isEmpty() ? "" : ": "))
+                .orElse("");
         Vote vote = new Vote(
                 UUID.randomUUID().toString(),
                 ask.program(),

@@ -34,8 +34,7 @@ final class ProgramAsker implements Asker {
     @Override
     public void ask(GateView gate, Consumer<Reply> then) {
         Gate.Ask ask = gate.gate().ask().orElseThrow();
-        String secret =
-                secrets.value(ask.credential(), Credential.Part.TEXT).orElse("");
+        String secret = secrets.value(ask.credential(), Credential.Part.TEXT).orElse("");
         Optional<String> against = WebhookKey.reasonAgainstSecret(secret);
         if (against.isPresent()) {
             inbox.accept(() -> then.accept(new Reply.Failed("the secret '" + ask.secret() + "' " + against.get())));
@@ -64,8 +63,7 @@ final class ProgramAsker implements Asker {
         }
     }
 
-    private static Reply reply(
-            io.jenkins.plugins.sluice.cli.ask.Reply posted, Gate.Ask ask, Optional<String> base) {
+    private static Reply reply(io.jenkins.plugins.sluice.cli.ask.Reply posted, Gate.Ask ask, Optional<String> base) {
         if (posted instanceof io.jenkins.plugins.sluice.cli.ask.Reply.Answered answered) {
             GateQuestion.Read read = GateQuestion.vote(ask, answered.body());
             return read.vote()
@@ -76,8 +74,9 @@ final class ProgramAsker implements Asker {
             return new Reply.Failed(failed.reason());
         }
         if (posted instanceof io.jenkins.plugins.sluice.cli.ask.Reply.Later && base.isEmpty()) {
-            return new Reply.Failed(ask.program()
-                    + " wants to answer later, but no 'sluice serve' was there to take its answer; start it before, and run the gate again");
+            return new Reply.Failed(
+                    ask.program()
+                            + " wants to answer later, but no 'sluice serve' was there to take its answer; start it before, and run the gate again");
         }
         return new Reply.Later();
     }
