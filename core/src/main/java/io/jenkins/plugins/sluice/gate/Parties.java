@@ -2,7 +2,6 @@ package io.jenkins.plugins.sluice.gate;
 
 import io.jenkins.plugins.sluice.model.Gate;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Who has an interest of their own in a run. One person may have several names, such as a login and a mail address.
@@ -34,14 +33,11 @@ public record Parties(List<String> author, List<String> starter) {
 
     /** Whether two names may be those of one person. */
     static boolean isSame(String one, String other) {
-        String a = normal(one);
-        String b = normal(other);
-        return a.equals(b)
-                || (a.contains("@") != b.contains("@") && localPart(a).equals(localPart(b)));
-    }
-
-    private static String normal(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
+        String a = one.strip();
+        String b = other.strip();
+        // As users are compared: else a letter that only one of the two ways takes for another makes two people of one.
+        return a.equalsIgnoreCase(b)
+                || (a.contains("@") != b.contains("@") && localPart(a).equalsIgnoreCase(localPart(b)));
     }
 
     private static String localPart(String name) {
