@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.gate;
 
 import io.jenkins.plugins.sluice.model.Gate;
 import io.jenkins.plugins.sluice.model.GateInput;
+import io.jenkins.plugins.sluice.problem.Printable;
 import io.jenkins.plugins.sluice.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +45,9 @@ public record Ballot(Gate gate, Optional<String> asked, Parties parties, List<Vo
         boolean bad = vote.voter().isBlank()
                 || vote.voter().length() > LONGEST_NAME
                 || vote.voter().chars().anyMatch(Character::isISOControl);
-        return bad ? Optional.of("'" + vote.voter().strip() + "' is no name of a person") : Optional.empty();
+        return bad
+                ? Optional.of("'" + Printable.of(vote.voter().strip()) + "' is no name of a person")
+                : Optional.empty();
     }
 
     private Optional<String> mayNotVote(Vote vote) {
@@ -115,7 +118,7 @@ public record Ballot(Gate gate, Optional<String> asked, Parties parties, List<Vo
         List<String> names = gate.inputs().stream().map(GateInput::name).toList();
         for (String name : vote.inputs().keySet()) {
             if (!names.contains(name)) {
-                return Optional.of("there is no input '" + name + "' here"
+                return Optional.of("there is no input '" + Printable.of(name) + "' here"
                         + (names.isEmpty() ? "" : "; " + Suggestion.among(name, "it has", names)));
             }
         }
@@ -144,7 +147,7 @@ public record Ballot(Gate gate, Optional<String> asked, Parties parties, List<Vo
         String now = vote.inputs().getOrDefault(input.name(), "");
         return now.isEmpty() || now.equals(before)
                 ? Optional.empty()
-                : Optional.of(first.voter() + " has approved '" + input.name() + "' as '" + before
+                : Optional.of(first.voter() + " has approved '" + input.name() + "' as '" + Printable.of(before)
                         + "'; approve that, or reject");
     }
 
