@@ -137,6 +137,10 @@ public record Ballot(Gate gate, Optional<String> asked, Parties parties, List<Vo
                     ? Optional.of("the input '" + input.name() + "' is missing: " + input.expected())
                     : Optional.empty();
         }
+        if (entered.length() > GateInput.MOST_CHARACTERS) {
+            return Optional.of(
+                    "the input '" + input.name() + "' is longer than " + GateInput.MOST_CHARACTERS + " characters");
+        }
         return input.accepts(entered)
                 ? Optional.empty()
                 : Optional.of("the input '" + input.name() + "' must be " + input.expected());
