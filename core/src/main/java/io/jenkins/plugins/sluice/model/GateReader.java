@@ -7,6 +7,7 @@ import io.jenkins.plugins.sluice.config.Words;
 import io.jenkins.plugins.sluice.problem.ProblemCode;
 import io.jenkins.plugins.sluice.problem.Problems;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ final class GateReader {
 
     private List<GateInput> inputs(ConfigMap gate) {
         Map<String, GateInput> inputs = new LinkedHashMap<>();
+        Map<String, Integer> lines = new HashMap<>();
         boolean approvedByTime = gate.textOr("onTimeout", "").equals("approve");
         for (ConfigNode item : gate.items("inputs")) {
             Optional<ConfigMap> map = item.asMap();
@@ -80,9 +82,11 @@ final class GateReader {
                     problems.add(ProblemCode.MISSING_KEY.at(
                             item.place(), "default", "with 'onTimeout: approve' nobody may be there to enter a value"));
                 }
-                if (inputs.putIfAbsent(input.name(), input) != null) {
-                    int line = item.place().location().line();
-                    problems.add(ProblemCode.DUPLICATE_NAME.at(name.get().place(), "input", input.name(), line));
+                inputs.putIfAbsent(input.name(), input);
+                Integer first = lines.putIfAbsent(
+                        input.name(), name.get().place().location().line());
+                if (first != null) {
+                    problems.add(ProblemCode.DUPLICATE_NAME.at(name.get().place(), "input", input.name(), first));
                 }
             }
         }
