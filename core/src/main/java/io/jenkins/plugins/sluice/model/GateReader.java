@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads gates, and finds those that could never open. */
 final class GateReader {
@@ -58,9 +60,10 @@ final class GateReader {
                 map.texts("groups"),
                 map.number("count").orElse(1),
                 map.texts("exclude").stream().map(Gate.Party::of).toList());
-        long users = approvers.users().stream().distinct().count();
+        Set<String> different = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        different.addAll(approvers.users());
         // A program that is asked has a vote of its own.
-        long voters = users + (gate.get("ask").isPresent() ? 1 : 0);
+        int voters = different.size() + (gate.get("ask").isPresent() ? 1 : 0);
         boolean named = !approvers.isAnyone() || gate.get("ask").isPresent();
         if (named && approvers.groups().isEmpty() && voters < approvers.count()) {
             ConfigNode where = map.get("count").orElse(map);
