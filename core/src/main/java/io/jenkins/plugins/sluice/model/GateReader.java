@@ -104,14 +104,16 @@ final class GateReader {
         }
         if (type != GateInput.Type.CHOICE) {
             map.entry("choices")
+                    .filter(e -> !choices.isEmpty())
                     .ifPresent(e -> problems.add(ProblemCode.CONFLICTING_KEYS.at(
                             e.keyPlace(), "choices", "type: " + map.textOr("type", ""), "remove one of them")));
         }
         boolean required = map.get("required").isEmpty() || map.flag("required");
         GateInput input =
                 new GateInput(name, type, choices, map.text("default"), required, map.textOr("description", ""));
+        boolean undecidable = type == GateInput.Type.CHOICE && choices.isEmpty();
         map.scalar("default")
-                .filter(value -> !input.accepts(value.text()))
+                .filter(value -> !undecidable && !input.accepts(value.text()))
                 .ifPresent(value -> problems.add(ProblemCode.INVALID_VALUE.at(
                         value.place(), value.text(), "give " + input.expected() + ", as for '" + name + "' itself")));
         return input;
