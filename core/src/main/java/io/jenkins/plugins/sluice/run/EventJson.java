@@ -242,33 +242,33 @@ public final class EventJson {
             case "run-finished" ->
                 new RunEvent.RunFinished(
                         RunOutcome.valueOf(text(json, "outcome").toUpperCase(Locale.ROOT)), at);
-            default -> readOfStage(kind, json, text(json, "stage"), at);
+            default -> readOfStage(kind, json, at);
         };
     }
 
-    private RunEvent readOfStage(String kind, JsonNode json, String stage, Instant at) {
+    private RunEvent readOfStage(String kind, JsonNode json, Instant at) {
         return switch (kind) {
             case "attempt-started" ->
-                new RunEvent.AttemptStarted(stage, need(json, "attempt").asInt(), at);
+                new RunEvent.AttemptStarted(text(json, "stage"), need(json, "attempt").asInt(), at);
             case "attempt-ended" ->
-                new RunEvent.AttemptEnded(stage, need(json, "attempt").asInt(), readResult(json), at);
+                new RunEvent.AttemptEnded(text(json, "stage"), need(json, "attempt").asInt(), readResult(json), at);
             case "attempt-lost" ->
-                new RunEvent.AttemptLost(stage, need(json, "attempt").asInt(), text(json, "reason"), at);
-            case "stage-skipped" -> new RunEvent.StageSkipped(stage, text(json, "reason"), at);
-            case "result-taken" -> new RunEvent.ResultTaken(stage, text(json, "fromRun"), readResult(json), at);
+                new RunEvent.AttemptLost(text(json, "stage"), need(json, "attempt").asInt(), text(json, "reason"), at);
+            case "stage-skipped" -> new RunEvent.StageSkipped(text(json, "stage"), text(json, "reason"), at);
+            case "result-taken" -> new RunEvent.ResultTaken(text(json, "stage"), text(json, "fromRun"), readResult(json), at);
             case "gate-opened" ->
                 new RunEvent.GateOpened(
-                        stage,
+                        text(json, "stage"),
                         text(json, "question"),
                         readFiles(json.path("shown")),
                         Optional.ofNullable(json.get("deadline")).map(end -> Instant.parse(end.asText())),
                         at);
-            case "question-asked" -> new RunEvent.QuestionAsked(stage, at);
-            case "vote-cast" -> new RunEvent.VoteCast(stage, readVote(need(json, "vote")), at);
+            case "question-asked" -> new RunEvent.QuestionAsked(text(json, "stage"), at);
+            case "vote-cast" -> new RunEvent.VoteCast(text(json, "stage"), readVote(need(json, "vote")), at);
             case "vote-refused" ->
-                new RunEvent.VoteRefused(stage, readVote(need(json, "vote")), text(json, "reason"), at);
+                new RunEvent.VoteRefused(text(json, "stage"), readVote(need(json, "vote")), text(json, "reason"), at);
             case "gate-decided" ->
-                new RunEvent.GateDecided(stage, Verdict.of(text(json, "verdict")), readResult(json), at);
+                new RunEvent.GateDecided(text(json, "stage"), Verdict.of(text(json, "verdict")), readResult(json), at);
             default ->
                 throw new IllegalArgumentException("'" + kind + "' is no event that this version of Sluice knows");
         };
