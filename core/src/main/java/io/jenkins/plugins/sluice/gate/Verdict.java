@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.gate;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How a gate was decided. */
@@ -29,8 +30,15 @@ public enum Verdict {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** The verdict of that word. */
+    /**
+     * The verdict of that word.
+     *
+     * @throws IllegalArgumentException if there is none, with a reason for people
+     */
     public static Verdict of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace(' ', '_'));
+        return Arrays.stream(values())
+                .filter(verdict -> verdict.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no decision of a gate"));
     }
 }

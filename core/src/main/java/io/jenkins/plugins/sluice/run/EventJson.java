@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The written form of events: one JSON object without line breaks for each. What one version has written, every later one
@@ -241,7 +241,7 @@ public final class EventJson {
             case "abort-requested" -> new RunEvent.AbortRequested(text(json, "reason"), at);
             case "run-finished" ->
                 new RunEvent.RunFinished(
-                        RunOutcome.valueOf(text(json, "outcome").toUpperCase(Locale.ROOT)), at);
+                        word(json, "outcome", List.of(RunOutcome.values()), RunOutcome::word, "outcome of a run"), at);
             default -> readOfStage(kind, json, at);
         };
     }
@@ -284,7 +284,7 @@ public final class EventJson {
                         t.path("skipped").asInt(),
                         readTexts(t.path("failed"))));
         return new AttemptResult(
-                Outcome.valueOf(text(json, "outcome").toUpperCase(Locale.ROOT)),
+                word(json, "outcome", List.of(Outcome.values()), Outcome::word, "outcome"),
                 json.path("detail").asText(""),
                 json.path("cause").asText(""),
                 readValues(json.path("outputs")),
@@ -297,7 +297,7 @@ public final class EventJson {
                 text(json, "id"),
                 text(json, "voter"),
                 readTexts(json.path("groups")),
-                text(json, "vote").equals("approve"),
+                word(json, "vote", List.of(true, false), yes -> yes ? "approve" : "reject", "vote"),
                 json.path("comment").asText(""),
                 readValues(json.path("inputs")),
                 text(json, "via"));
@@ -328,6 +328,15 @@ public final class EventJson {
         List<String> texts = new ArrayList<>();
         json.forEach(text -> texts.add(text.asText()));
         return texts;
+    }
+
+    /** The one of some values that a word stands for. */
+    private static <T> T word(JsonNode json, String key, List<T> values, Function<T, String> words, String what) {
+        String word = text(json, key);
+        return values.stream()
+                .filter(value -> words.apply(value).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no " + what));
     }
 
     private static String text(JsonNode json, String key) {
