@@ -223,23 +223,17 @@ public final class EventJson {
             return read(MAPPER.readTree(line));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
     private RunEvent read(JsonNode json) {
-        Instant at = Instant.parse(text(json, "at"));
+        Instant at = instant(json, "at");
         String kind = text(json, "event");
         return switch (kind) {
             case "run-started" -> new RunEvent.RunStarted(text(json, "run"), at);
             case "run-resumed" -> new RunEvent.RunResumed(at);
             case "workspace-kept" ->
-                new RunEvent.WorkspaceKept(
-                        text(json, "workspace"),
-                        text(json, "digest"),
-                        need(json, "bytes").asLong(),
-                        at);
+                new RunEvent.WorkspaceKept(text(json, "workspace"), text(json, "digest"), number(json, "bytes"), at);
             case "abort-requested" -> new RunEvent.AbortRequested(text(json, "reason"), at);
             case "run-finished" ->
                 new RunEvent.RunFinished(
@@ -250,25 +244,25 @@ public final class EventJson {
 
     private RunEvent readOfStage(String kind, JsonNode json, Instant at) {
         return switch (kind) {
-            case "attempt-started" ->
-                new RunEvent.AttemptStarted(text(json, "stage"), need(json, "attempt").asInt(), at);
+            case "attempt-started" -> new RunEvent.AttemptStarted(text(json, "stage"), count(json, "attempt"), at);
             case "attempt-ended" ->
-                new RunEvent.AttemptEnded(text(json, "stage"), need(json, "attempt").asInt(), readResult(json), at);
+                new RunEvent.AttemptEnded(text(json, "stage"), count(json, "attempt"), readResult(json), at);
             case "attempt-lost" ->
-                new RunEvent.AttemptLost(text(json, "stage"), need(json, "attempt").asInt(), text(json, "reason"), at);
+                new RunEvent.AttemptLost(text(json, "stage"), count(json, "attempt"), text(json, "reason"), at);
             case "stage-skipped" -> new RunEvent.StageSkipped(text(json, "stage"), text(json, "reason"), at);
-            case "result-taken" -> new RunEvent.ResultTaken(text(json, "stage"), text(json, "fromRun"), readResult(json), at);
+            case "result-taken" ->
+                new RunEvent.ResultTaken(text(json, "stage"), text(json, "fromRun"), readResult(json), at);
             case "gate-opened" ->
                 new RunEvent.GateOpened(
                         text(json, "stage"),
                         text(json, "question"),
-                        readFiles(json.path("shown")),
-                        Optional.ofNullable(json.get("deadline")).map(end -> Instant.parse(end.asText())),
+                        readFiles(json, "shown"),
+                        json.has("deadline") ? Optional.of(instant(json, "deadline")) : Optional.empty(),
                         at);
             case "question-asked" -> new RunEvent.QuestionAsked(text(json, "stage"), at);
-            case "vote-cast" -> new RunEvent.VoteCast(text(json, "stage"), readVote(need(json, "vote")), at);
+            case "vote-cast" -> new RunEvent.VoteCast(text(json, "stage"), readVote(map(json, "vote")), at);
             case "vote-refused" ->
-                new RunEvent.VoteRefused(text(json, "stage"), readVote(need(json, "vote")), text(json, "reason"), at);
+                new RunEvent.VoteRefused(text(json, "stage"), readVote(map(json, "vote")), text(json, "reason"), at);
             case "gate-decided" ->
                 new RunEvent.GateDecided(text(json, "stage"), Verdict.of(text(json, "verdict")), readResult(json), at);
             default ->
@@ -277,58 +271,63 @@ public final class EventJson {
     }
 
     private AttemptResult readResult(JsonNode owner) {
-        JsonNode json = need(owner, "result");
-        Optional<TestReport> tests = Optional.ofNullable(json.get("tests"))
-                .map(t -> new TestReport(
-                        t.path("tests").asInt(),
-                        t.path("failures").asInt(),
-                        t.path("errors").asInt(),
-                        t.path("skipped").asInt(),
-                        readTexts(t.path("failed"))));
+        JsonNode json = map(owner, "result");
+        Optional<TestReport> tests = json.has("tests") ? Optional.of(readTests(map(json, "tests"))) : Optional.empty();
         return new AttemptResult(
                 word(json, "outcome", List.of(Outcome.values()), Outcome::word, "outcome"),
-                json.path("detail").asText(""),
-                json.path("cause").asText(""),
-                readValues(json.path("outputs")),
-                readFiles(json.path("kept")),
+                textOrEmpty(json, "detail"),
+                textOrEmpty(json, "cause"),
+                readValues(json, "outputs"),
+                readFiles(json, "kept"),
                 tests);
+    }
+
+    private static TestReport readTests(JsonNode json) {
+        return new TestReport(
+                count(json, "tests"),
+                count(json, "failures"),
+                count(json, "errors"),
+                count(json, "skipped"),
+                readTexts(json, "failed"));
     }
 
     private Vote readVote(JsonNode json) {
         return new Vote(
                 text(json, "id"),
                 text(json, "voter"),
-                readTexts(json.path("groups")),
+                readTexts(json, "groups"),
                 word(json, "vote", List.of(true, false), yes -> yes ? "approve" : "reject", "vote"),
-                json.path("comment").asText(""),
-                readValues(json.path("inputs")),
+                textOrEmpty(json, "comment"),
+                readValues(json, "inputs"),
                 text(json, "via"));
     }
 
-    private Map<String, String> readValues(JsonNode json) {
+    private Map<String, String> readValues(JsonNode owner, String key) {
+        JsonNode json = owner.has(key) ? map(owner, key) : MAPPER.createObjectNode();
         Map<String, String> values = new LinkedHashMap<>();
-        json.fields()
-                .forEachRemaining(field -> values.put(
-                        field.getKey(),
-                        field.getValue().isObject()
-                                ? guard.revealed(text(field.getValue(), "hidden"))
-                                : field.getValue().asText()));
+        json.fields().forEachRemaining(field -> {
+            JsonNode value = field.getValue();
+            JsonNode written = value.isObject() ? value.path("hidden") : value;
+            expect(written.isTextual(), key + "." + field.getKey(), "text");
+            values.put(field.getKey(), value.isObject() ? guard.revealed(written.textValue()) : written.textValue());
+        });
         return values;
     }
 
-    private static List<KeptFile> readFiles(JsonNode json) {
+    private static List<KeptFile> readFiles(JsonNode owner, String key) {
         List<KeptFile> files = new ArrayList<>();
-        json.forEach(file -> files.add(new KeptFile(
-                text(file, "path"),
-                text(file, "digest"),
-                need(file, "size").asLong(),
-                file.path("executable").asBoolean())));
+        list(owner, key)
+                .forEach(file -> files.add(new KeptFile(
+                        text(file, "path"), text(file, "digest"), number(file, "size"), flag(file, "executable"))));
         return files;
     }
 
-    private static List<String> readTexts(JsonNode json) {
+    private static List<String> readTexts(JsonNode owner, String key) {
         List<String> texts = new ArrayList<>();
-        json.forEach(text -> texts.add(text.asText()));
+        list(owner, key).forEach(text -> {
+            expect(text.isTextual(), key, "list of texts");
+            texts.add(text.textValue());
+        });
         return texts;
     }
 
@@ -341,8 +340,57 @@ public final class EventJson {
                 .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no " + what));
     }
 
+    private static Instant instant(JsonNode json, String key) {
+        String text = text(json, key);
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("'" + key + "' is no time: '" + text + "'", e);
+        }
+    }
+
     private static String text(JsonNode json, String key) {
-        return need(json, key).asText();
+        expect(need(json, key).isTextual(), key, "text");
+        return need(json, key).textValue();
+    }
+
+    private static String textOrEmpty(JsonNode json, String key) {
+        return json.has(key) ? text(json, key) : "";
+    }
+
+    private static int count(JsonNode json, String key) {
+        long number = number(json, key);
+        expect(number == (int) number, key, "number of that size");
+        return (int) number;
+    }
+
+    private static long number(JsonNode json, String key) {
+        JsonNode number = need(json, key);
+        expect(number.isIntegralNumber() && number.canConvertToLong(), key, "whole number");
+        return number.longValue();
+    }
+
+    private static boolean flag(JsonNode json, String key) {
+        expect(!json.has(key) || need(json, key).isBoolean(), key, "flag");
+        return json.path(key).booleanValue();
+    }
+
+    private static JsonNode list(JsonNode owner, String key) {
+        JsonNode list = owner.has(key) ? need(owner, key) : MAPPER.createArrayNode();
+        expect(list.isArray(), key, "list");
+        return list;
+    }
+
+    private static JsonNode map(JsonNode owner, String key) {
+        expect(need(owner, key).isObject(), key, "map");
+        return need(owner, key);
+    }
+
+    /** Nothing is turned into what it is not: a number that is none would become 0, and an attempt of that number. */
+    private static void expect(boolean holds, String key, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException("'" + key + "' is no " + what);
+        }
     }
 
     private static JsonNode need(JsonNode json, String key) {

@@ -51,10 +51,8 @@ public final class GateKeeper {
         Optional<RunEvent.GateDecided> over = due(stage, now);
         if (over.isPresent() || state.stage(stage).status() != StageStatus.ASKING) {
             AttemptResult result = over.map(RunEvent.GateDecided::result)
-                    .or(() -> state.stage(stage)
-                            .gate()
-                            .flatMap(GateRun::decision)
-                            .map(GateRun.Decided::result))
+                    .or(() ->
+                            state.stage(stage).gate().flatMap(GateRun::decision).map(GateRun.Decided::result))
                     .orElseThrow(() -> new IllegalArgumentException("'" + id + "' has not asked its question"));
             List<RunEvent> events = new ArrayList<>();
             over.ifPresent(events::add);
