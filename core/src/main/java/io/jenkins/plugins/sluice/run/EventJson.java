@@ -74,10 +74,23 @@ public final class EventJson {
         json.put("at", event.at().toString());
         json.put("event", fill(event, json));
         try {
-            return MAPPER.writeValueAsString(json);
+            return withoutHalves(MAPPER.writeValueAsString(json));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain values can always be written", e);
         }
+    }
+
+    /** Half a surrogate pair has no bytes in UTF-8, so it is written as an escape. It can only stand inside a text. */
+    private static String withoutHalves(String line) {
+        if (line.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return line;
+        }
+        StringBuilder out = new StringBuilder(line.length() + 16);
+        line.codePoints().forEach(c -> {
+            boolean half = Character.isBmpCodePoint(c) && Character.isSurrogate((char) c);
+            out.append(half ? String.format("\\u%04x", c) : Character.toString(c));
+        });
+        return out.toString();
     }
 
     /** Fills in what only this kind of event has, and gives its word. */
