@@ -98,7 +98,8 @@ final class HostOptions {
     }
 
     private AtGates atGates(Voter voter) {
-        boolean terminal = System.console() != null && !console.environment().containsKey("CI");
+        boolean terminal = GatePrompt.isPossible(console.in(), console.out())
+                && !console.environment().containsKey("CI");
         return switch (arguments.matchedOptionValue("--at-gates", "auto")) {
             case "wait" -> new AtGates.Wait();
             case "leave" -> new AtGates.Leave();

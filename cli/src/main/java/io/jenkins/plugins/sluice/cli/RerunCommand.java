@@ -52,7 +52,7 @@ final class RerunCommand implements Command {
             PlannedStage from = earlier.stage(arguments.matchedOptionValue("--from", ""));
             return RunCommand.ended(LocalRun.rerun(earlier, from.id(), options.get(), console.out()), console);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 }

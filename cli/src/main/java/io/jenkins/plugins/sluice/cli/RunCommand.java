@@ -6,6 +6,7 @@ import io.jenkins.plugins.sluice.cli.local.RunRequest;
 import io.jenkins.plugins.sluice.cli.local.StateDirectory;
 import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.gate.Parties;
+import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.problem.Problems;
 import io.jenkins.plugins.sluice.report.GateView;
 import io.jenkins.plugins.sluice.report.ProblemReport;
@@ -48,18 +49,19 @@ final class RunCommand implements Command {
         Path state = arguments.hasMatchedOption("--state")
                 ? console.resolve(arguments.matchedOptionValue("--state", ""))
                 : repository.resolve(StateDirectory.NAME);
-        Optional<RunOptions> options = planning.plan().isPresent()
-                ? new HostOptions(arguments, console).read(planning.plan().get(), state, problems)
+        Optional<ExecutionPlan> plan = planning.plan();
+        Optional<RunOptions> options = plan.isPresent()
+                ? new HostOptions(arguments, console).read(plan.get(), state, problems)
                 : Optional.empty();
         console.err().print(ProblemReport.text(problems.list()));
-        if (options.isEmpty()) {
+        if (plan.isEmpty() || options.isEmpty()) {
             return ExitCode.BAD_INPUT;
         }
         GitFacts git = new GitFacts(repository);
         String author = planning.trigger().fact("author");
         List<String> authors = planOptions.author().isPresent() ? List.of(author) : git.authors(author);
         RunRequest request = new RunRequest(
-                planning.plan().get(),
+                plan.get(),
                 planning.trigger(),
                 planning.text(),
                 planOptions.pipelines(),

@@ -73,7 +73,7 @@ final class VoteCommand implements Command {
             }
             return stage;
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 

@@ -34,12 +34,13 @@ final class GateChecks {
     /** Says no only if it is sure: two patterns may always have a file in common. */
     private static boolean mayKeep(Stage keeper, Template show, Stage gate) {
         Optional<String> path = RepoPath.resolve(gate.settings().directory(), show.toString());
-        boolean open = path.isEmpty() || !isLiteral(show);
+        boolean open = !isLiteral(show);
         return keeper.keeps().artifacts().stream()
                 .anyMatch(kept -> open
                         || !kept.references().isEmpty()
                         || RepoPath.resolve(keeper.settings().directory(), kept.toString())
-                                .map(pattern -> PathPattern.parse(pattern).matches(path.get()))
+                                .map(pattern -> path.filter(PathPattern.parse(pattern)::matches)
+                                        .isPresent())
                                 .orElse(true));
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,21 +42,28 @@ record Ansi(boolean coloured) {
 
     /** Whether {@code out} is the standard output and that is a terminal. */
     static boolean isTerminal(PrintStream out) {
-        if (out != System.out) {
-            return false;
-        }
+        return out == System.out && isTerminal(1, SystemStream.Output);
+    }
+
+    /** Whether {@code in} is the standard input and somebody types it at a terminal. */
+    static boolean isTerminal(InputStream in) {
+        return in == System.in && isTerminal(0, SystemStream.Input);
+    }
+
+    private static boolean isTerminal(int descriptor, SystemStream stream) {
         try {
-            String file = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
-            return isTerminalForJLine();
+            return isTerminalForJLine(stream);
         }
     }
 
     /** Where there is no {@code /proc}; Java itself cannot tell since 22, and JLine has to load a library for it. */
-    private static boolean isTerminalForJLine() {
+    private static boolean isTerminalForJLine(SystemStream stream) {
         try {
-            return TerminalProvider.load("jni").isSystemStream(SystemStream.Output);
+            return TerminalProvider.load("jni").isSystemStream(stream);
         } catch (IOException | RuntimeException | LinkageError e) {
             return false;
         }

@@ -54,17 +54,18 @@ final class Carrier {
 
     /** Puts aside what stages behind a gate will find; {@code then} gets what went wrong, on the thread that owns the run. */
     void carry(PlannedStage gate, Consumer<Optional<String>> then) {
-        Optional<String> name = workspaces.ofPipeline(gate);
-        Optional<Path> directory = name.map(workspaces.ofPipelines()::get);
+        String name = workspaces.ofPipeline(gate).orElse("");
+        Optional<Path> directory = Optional.ofNullable(workspaces.ofPipelines().get(name));
         if (directory.isEmpty()) {
             then.accept(Optional.empty());
             return;
         }
+        Path workspace = directory.get();
         threads.execute(() -> {
             try {
-                Carried carried = keep(directory.get());
+                Carried carried = keep(workspace);
                 inbox.accept(() -> {
-                    note(gate.id(), name.get(), carried);
+                    note(gate.id(), name, carried);
                     then.accept(Optional.empty());
                 });
             } catch (IOException | RuntimeException e) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.sluice.report.GateView;
 import io.jenkins.plugins.sluice.run.RunEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,6 +53,11 @@ public final class GatePrompt {
         this.voter = voter;
         this.groups = groups;
         this.described = described;
+    }
+
+    /** Whether somebody sits at a terminal and could be asked. */
+    public static boolean isPossible(InputStream in, PrintStream out) {
+        return Ansi.isTerminal(in) && Ansi.isTerminal(out);
     }
 
     /** Asks for decisions at these gates, on a thread of its own; may be called again and again. */

@@ -59,7 +59,7 @@ public final class LocalRun {
      * Runs a plan that the checks of {@link HostChecks} have let through, and prints how it went.
      */
     public static Ended start(RunRequest request, RunOptions options, PrintStream out) throws IOException {
-        return new NewRun(options).begin(request, (run, mark) -> new LocalRun(run, options, out).work());
+        return new NewRun(options).begin(request, run -> new LocalRun(run, options, out).work());
     }
 
     /**
@@ -68,11 +68,14 @@ public final class LocalRun {
      * @throws IOException if somebody works at it
      */
     public static Ended resume(StoredRun run, RunOptions options, PrintStream out) throws IOException {
-        try (RunDirectory.InUse mark = NewRun.mark(run.directory())) {
+        RunDirectory.InUse mark = NewRun.mark(run.directory());
+        try {
             new Leftovers(run.inputs().token())
                     .end(GRACE)
                     .forEach(process -> out.println("ended a process that was left over: " + process));
             return new LocalRun(run, options, out).work();
+        } finally {
+            mark.close();
         }
     }
 
@@ -83,7 +86,7 @@ public final class LocalRun {
      * @throws IllegalArgumentException if that cannot be done, with a reason for people
      */
     public static Ended rerun(StoredRun earlier, String from, RunOptions options, PrintStream out) throws IOException {
-        return new NewRun(options).again(earlier, from, (run, mark) -> new LocalRun(run, options, out).work());
+        return new NewRun(options).again(earlier, from, run -> new LocalRun(run, options, out).work());
     }
 
     private Ended work() throws IOException {

@@ -26,7 +26,7 @@ final class NewRun {
     /** What is done with the run as long as it is marked as in use. */
     @FunctionalInterface
     interface Work<T> {
-        T with(StoredRun run, RunDirectory.InUse mark) throws IOException;
+        T with(StoredRun run) throws IOException;
     }
 
     /** Says that this process works at a run. */
@@ -45,9 +45,12 @@ final class NewRun {
     <T> T begin(RunRequest request, Work<T> work) throws IOException {
         StateDirectory state = StateDirectory.open(options.state());
         RunDirectory directory = state.newRun();
-        try (RunDirectory.InUse mark = mark(directory)) {
+        RunDirectory.InUse mark = mark(directory);
+        try {
             inputs(request, directory, state).write(directory.inputs());
-            return work.with(StoredRun.of(state, directory), mark);
+            return work.with(StoredRun.of(state, directory));
+        } finally {
+            mark.close();
         }
     }
 
@@ -56,9 +59,12 @@ final class NewRun {
         new TakenResults(earlier.stateDirectory()).check(earlier, from);
         StateDirectory state = StateDirectory.open(options.state());
         RunDirectory directory = state.newRun();
-        try (RunDirectory.InUse mark = mark(directory)) {
+        RunDirectory.InUse mark = mark(directory);
+        try {
             earlier.inputs().again(directory, from, options.starter()).write(directory.inputs());
-            return work.with(StoredRun.of(state, directory), mark);
+            return work.with(StoredRun.of(state, directory));
+        } finally {
+            mark.close();
         }
     }
 
