@@ -269,7 +269,17 @@ class GatesTest {
     void whoSitsAtTheTerminalIsAsked() throws IOException {
         String config =
                 SIMPLE.replace("show: [out.txt]", "comment: required, inputs: [{name: window, choices: [now, later]}]");
-        sluice.typing(String.join("\n", "what", "a", "never", "now", "", "a", "later", "fine by me", ""));
+        sluice.typing(
+                """
+                what
+                a
+                never
+                now
+
+                a
+                later
+                fine by me
+                """);
         Said said = run(config, "--at-gates", "ask", "--as", "ada");
         is(said, ExitCode.OK);
         assertThat(said.out())
