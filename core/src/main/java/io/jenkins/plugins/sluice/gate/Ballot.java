@@ -31,6 +31,11 @@ public record Ballot(Gate gate, Optional<String> asked, Parties parties, List<Vo
         votes = List.copyOf(votes);
     }
 
+    /** A ballot without votes, for a gate that nobody has come to yet. */
+    public static Ballot of(Gate gate) {
+        return new Ballot(gate, gate.ask().map(Gate.Ask::program), new Parties(List.of(), List.of()), List.of());
+    }
+
     /** Why a vote does not count, in words for the voter; empty if it counts. */
     public Optional<String> reasonAgainst(Vote vote) {
         return badName(vote)

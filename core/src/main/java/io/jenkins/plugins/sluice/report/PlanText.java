@@ -1,11 +1,14 @@
 package io.jenkins.plugins.sluice.report;
 
+import io.jenkins.plugins.sluice.gate.Ballot;
+import io.jenkins.plugins.sluice.model.Gate;
 import io.jenkins.plugins.sluice.model.Runs;
 import io.jenkins.plugins.sluice.model.Template;
 import io.jenkins.plugins.sluice.plan.Block;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.problem.Printable;
+import io.jenkins.plugins.sluice.run.Durations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,9 +143,7 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
 
     private About planned(PlannedStage stage) {
         List<String> notes = new ArrayList<>();
-        if (!stage.stage().work().holdsAgent()) {
-            notes.add("gate: nothing is held here");
-        }
+        stage.stage().work().gate().ifPresent(gate -> notes.add(gate(gate)));
         stage.stage().work().steps().flatMap(s -> s.image()).ifPresent(i -> notes.add("in " + stage.shown(i)));
         Runs runs = stage.stage().flow().runs();
         if (runs != Runs.ON_SUCCESS) {
@@ -155,6 +156,14 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
         artifacts(stage, notes);
         stage.skip().ifPresent(reason -> notes.add("skipped: " + reason));
         return new About(String.join("; ", notes), List.of());
+    }
+
+    private static String gate(Gate gate) {
+        int count = gate.approvers().count();
+        String limit =
+                gate.timeout().map(time -> " within " + Durations.words(time)).orElse("");
+        return "gate: " + (count == 1 ? "approval" : count + " approvals") + " by "
+                + Ballot.of(gate).approvers() + limit + "; nothing is held";
     }
 
     private void artifacts(PlannedStage stage, List<String> notes) {

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * A run in one line.
  *
- * @param status the outcome; {@code running}, {@code waiting} (at a gate), {@code cut off} (its process is gone) or
- *     {@code unreadable}
+ * @param status the outcome; {@code running}, {@code waiting} (at a gate), {@code decided} (it waited, and can go on),
+ *     {@code cut off} (its process is gone) or {@code unreadable}
  * @param duration how long it took, once it is over
  * @param rerunOf the run that it repeats
  * @param detail what it waits for, or what is wrong with it
@@ -61,7 +61,16 @@ public record RunSummary(
                 run.starter(),
                 run.branch(),
                 run.rerunOf(),
-                state.outcome().isPresent() || gates.isEmpty() ? "" : "asks at " + gates);
+                detail(run, gates));
+    }
+
+    private static String detail(StoredRun run, String gates) throws IOException {
+        if (run.state().outcome().isPresent()) {
+            return "";
+        }
+        return run.canGoOn() && !run.isLive()
+                ? "'sluice resume " + run.id() + "' goes on"
+                : gates.isEmpty() ? "" : "asks at " + gates;
     }
 
     private static String status(StoredRun run) throws IOException {
@@ -72,6 +81,9 @@ public record RunSummary(
         if (run.isLive()) {
             return "running";
         }
-        return run.canGoOn() ? "cut off" : "waiting";
+        if (run.isCutOff()) {
+            return "cut off";
+        }
+        return run.canGoOn() ? "decided" : "waiting";
     }
 }

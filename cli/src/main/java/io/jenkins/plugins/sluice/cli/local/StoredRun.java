@@ -144,6 +144,14 @@ public final class StoredRun {
         return RunDirectory.isInUse(directory.root());
     }
 
+    /** Whether stages were at work when the process that worked at the run was stopped. */
+    public boolean isCutOff() {
+        return state.outcome().isEmpty()
+                && (state.startedAt().isEmpty()
+                        || plan.stages().stream()
+                                .anyMatch(s -> state.stage(s.number()).status() == StageStatus.RUNNING));
+    }
+
     /** Whether there is something to do but to wait for decisions. */
     public boolean canGoOn() {
         if (state.outcome().isPresent()) {
