@@ -34,7 +34,7 @@ final class GateChecks {
     /** Says no only if it is sure: two patterns may always have a file in common. */
     private static boolean mayKeep(Stage keeper, Template show, Stage gate) {
         Optional<String> path = RepoPath.resolve(gate.settings().directory(), show.toString());
-        boolean open = !isLiteral(show);
+        boolean open = path.isEmpty() || !isLiteral(show);
         return keeper.keeps().artifacts().stream()
                 .anyMatch(kept -> open
                         || !kept.references().isEmpty()

@@ -187,7 +187,7 @@ class GateReaderTest {
     @Test
     void shownFileOutsideTheRepositoryIsFoundWhereItStands() {
         assertThat(problems("show:\n  - out/plan.txt\n  - ../plan.txt"))
-                .contains(
+                .containsExactly(
                         """
                         f:10:15: error[path-outside] pipelines.p.stages[1].gate.show[1]: the path '../plan.txt' leaves the repository
                           hint: use a path below the top of the repository, without a leading '/'""");
