@@ -21,8 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandTree {
 
     private static final List<String> NAMES = List.of(
-            "lint", "plan", "run", "gates", "approve", "reject", "resume", "abort", "runs", "show", "rerun", "clean",
-            "explain", "schema", "version", "help");
+            "lint", "plan", "run", "serve", "gates", "approve", "reject", "resume", "abort", "runs", "show", "rerun",
+            "clean", "explain", "schema", "version", "help");
 
     private final Console console;
 
@@ -67,6 +67,7 @@ final class CommandTree {
             case "lint" -> new LintCommand();
             case "plan" -> new PlanCommand();
             case "run" -> new RunCommand();
+            case "serve" -> new ServeCommand();
             case "gates" -> new GatesCommand();
             case "approve" -> new VoteCommand(true);
             case "reject" -> new VoteCommand(false);

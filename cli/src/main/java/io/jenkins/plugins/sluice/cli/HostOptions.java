@@ -31,12 +31,9 @@ final class HostOptions {
         this.console = console;
     }
 
-    /** Adds the options to a command. */
+    /** Adds the options to a command that works at a run while somebody may watch. */
     static void declare(CommandSpec spec) {
-        spec.addOption(Options.number(
-                1, "How many stages may run at the same time. Default: one for each processor.", "-j", "--jobs"));
-        spec.addOption(Options.text("--secrets", "FILE", "Take secrets from this file (NAME=VALUE lines) as well."));
-        spec.addOption(Options.flag("--keep-workspaces", "Keep the agents' directories when the run is over."));
+        declareWork(spec);
         spec.addOption(Options.choice(
                 "--progress", "Live display, plain lines, or whichever fits the output.", "auto", "live", "plain"));
         spec.addOption(Options.flag("--quiet", "Show no output of stages; it is in their logs."));
@@ -48,6 +45,14 @@ final class HostOptions {
                 "ask",
                 "wait",
                 "leave"));
+    }
+
+    /** Adds those that say how the work is done. */
+    static void declareWork(CommandSpec spec) {
+        spec.addOption(Options.number(
+                1, "How many stages may run at the same time. Default: one for each processor.", "-j", "--jobs"));
+        spec.addOption(Options.text("--secrets", "FILE", "Take secrets from this file (NAME=VALUE lines) as well."));
+        spec.addOption(Options.flag("--keep-workspaces", "Keep the agents' directories when the run is over."));
         spec.addOption(Options.text(
                 "--carry-limit",
                 "SIZE",
@@ -104,8 +109,16 @@ final class HostOptions {
             case "wait" -> new AtGates.Wait();
             case "leave" -> new AtGates.Leave();
             case "ask" -> ask(voter);
-            default -> terminal ? ask(voter) : new AtGates.Leave();
+            default -> withoutOption(voter, terminal);
         };
+    }
+
+    /** Whoever asks for the web page wants to decide there. */
+    private AtGates withoutOption(Voter voter, boolean terminal) {
+        if (arguments.matchedOptionValue(RunCommand.UI, false)) {
+            return new AtGates.Wait();
+        }
+        return terminal ? ask(voter) : new AtGates.Leave();
     }
 
     private AtGates ask(Voter voter) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.sluice.cli.local.RunOptions;
 import io.jenkins.plugins.sluice.cli.local.RunRequest;
 import io.jenkins.plugins.sluice.cli.local.StateDirectory;
 import io.jenkins.plugins.sluice.cli.local.StoredRun;
+import io.jenkins.plugins.sluice.cli.web.WebServer;
 import io.jenkins.plugins.sluice.gate.Parties;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.problem.Problems;
@@ -22,6 +23,9 @@ import picocli.CommandLine.ParseResult;
 /** {@code sluice run}: runs the pipelines on this machine. */
 final class RunCommand implements Command {
 
+    /** The option for the web page. */
+    static final String UI = "--ui";
+
     @Override
     public String name() {
         return "run";
@@ -37,6 +41,8 @@ final class RunCommand implements Command {
         PlanOptions.declare(spec);
         spec.addOption(Options.flag("--in-place", "Work in the tree itself instead of in copies under .sluice/."));
         spec.addOption(Options.text("--state", "DIR", "Where runs are kept. Default: .sluice in the repository."));
+        spec.addOption(Options.flag(
+                UI, "Show the run as a web page as long as it lasts, and wait there for decisions at gates."));
         HostOptions.declare(spec);
     }
 
@@ -70,7 +76,20 @@ final class RunCommand implements Command {
                 git.remote(),
                 planOptions.parameters(),
                 new Parties(authors, List.of(options.get().starter())));
-        return ended(LocalRun.start(request, options.get(), console.out()), console);
+        return arguments.matchedOptionValue(UI, false)
+                ? withPage(request, options.get(), arguments, console)
+                : ended(LocalRun.start(request, options.get(), console.out()), console);
+    }
+
+    private static int withPage(RunRequest request, RunOptions options, ParseResult arguments, Console console)
+            throws IOException {
+        StateDirectory state = StateDirectory.open(options.state());
+        try (WebServer server = WebPlace.start(WebPlace.settings(arguments, console, state, Optional.empty()))) {
+            console.out().println("the run is shown at  " + server.address("/runs/last"));
+            LocalRun.Ended ended = LocalRun.start(request, options, console.out());
+            server.letSeeTheEnd();
+            return ended(ended, console);
+        }
     }
 
     /** Tells what there is to do if the run waits. */

@@ -40,19 +40,21 @@ record RunDirectory(Path root) {
 
     private Optional<InUse> tryToMark() throws IOException {
         // Only one thread may look at the file: Unix frees a lock when the process closes the file anywhere.
-        if (!IN_USE_HERE.add(root)) {
-            return Optional.empty();
+        synchronized (IN_USE_HERE) {
+            if (IN_USE_HERE.contains(root)) {
+                return Optional.empty();
+            }
+            FileChannel channel = FileChannel.open(inUse(root), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isLocked(channel)) {
+                channel.close();
+                return Optional.empty();
+            }
+            IN_USE_HERE.add(root);
+            return Optional.of(() -> {
+                channel.close();
+                IN_USE_HERE.remove(root);
+            });
         }
-        FileChannel channel = FileChannel.open(inUse(root), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isLocked(channel)) {
-            channel.close();
-            IN_USE_HERE.remove(root);
-            return Optional.empty();
-        }
-        return Optional.of(() -> {
-            channel.close();
-            IN_USE_HERE.remove(root);
-        });
     }
 
     private static boolean isLocked(FileChannel channel) throws IOException {
@@ -71,14 +73,16 @@ record RunDirectory(Path root) {
 
     /** Whether a run goes on that works in a directory. */
     static boolean isInUse(Path root) throws IOException {
-        if (IN_USE_HERE.contains(root)) {
-            return true;
-        }
-        if (!Files.exists(inUse(root))) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(inUse(root), StandardOpenOption.WRITE)) {
-            return !isLocked(channel);
+        synchronized (IN_USE_HERE) {
+            if (IN_USE_HERE.contains(root)) {
+                return true;
+            }
+            if (!Files.exists(inUse(root))) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(inUse(root), StandardOpenOption.WRITE)) {
+                return !isLocked(channel);
+            }
         }
     }
 

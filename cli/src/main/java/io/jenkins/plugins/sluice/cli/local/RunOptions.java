@@ -52,6 +52,22 @@ public record RunOptions(
         record Ask(GatePrompt prompt) implements AtGates {}
     }
 
+    /** The same for work that nobody watches at a terminal: its events as lines, and at gates the run is left waiting. */
+    public RunOptions inBackground() {
+        return new RunOptions(
+                state,
+                jobs,
+                keepWorkspaces,
+                true,
+                Progress.PLAIN,
+                secrets,
+                starter,
+                engine,
+                environment,
+                new AtGates.Leave(),
+                carryLimit);
+    }
+
     public RunOptions {
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }

@@ -34,6 +34,7 @@ public final class StoredRun {
     private final ExecutionPlan plan;
     private RunState state;
     private boolean torn;
+    private long seen;
 
     private StoredRun(StateDirectory stateDirectory, RunDirectory directory, RunInputs inputs, ExecutionPlan plan) {
         this.stateDirectory = stateDirectory;
@@ -117,7 +118,13 @@ public final class StoredRun {
         EventJson json = new EventJson(SecretGuard.viewer());
         JournalReader.Found found = JournalReader.all(directory.journal(), json);
         torn = found.torn();
+        seen = found.end();
         state = RunState.of(plan, found.events());
+    }
+
+    /** Whether something was written down since the last {@link #refresh}. */
+    public boolean hasNews() throws IOException {
+        return Files.exists(directory.journal()) && Files.size(directory.journal()) != seen;
     }
 
     public String id() {
