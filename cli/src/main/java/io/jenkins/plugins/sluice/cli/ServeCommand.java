@@ -38,7 +38,8 @@ final class ServeCommand implements Command {
 
     @Override
     public int run(ParseResult arguments, Console console) throws IOException {
-        StateDirectory state = RunPlace.state(arguments, console);
+        StateDirectory state =
+                StateDirectory.open(RunPlace.state(arguments, console).root());
         HostOptions host = new HostOptions(arguments, console);
         WebSettings settings =
                 WebPlace.settings(arguments, console, state, Optional.of((run, out) -> goOn(run, host, out)));

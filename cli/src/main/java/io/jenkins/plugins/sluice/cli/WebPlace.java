@@ -1,5 +1,7 @@
 package io.jenkins.plugins.sluice.cli;
 
+import io.jenkins.plugins.sluice.cli.local.AnswerDesk;
+import io.jenkins.plugins.sluice.cli.local.Secrets;
 import io.jenkins.plugins.sluice.cli.local.StateDirectory;
 import io.jenkins.plugins.sluice.cli.web.WebServer;
 import io.jenkins.plugins.sluice.cli.web.WebSettings;
@@ -25,13 +27,15 @@ final class WebPlace {
     static WebSettings settings(
             ParseResult arguments, Console console, StateDirectory state, Optional<WebSettings.Work> work)
             throws IOException {
+        Secrets secrets = new HostOptions(arguments, console).secrets();
         return new WebSettings(
                 state,
                 arguments.matchedOptionValue("--port", 0),
                 name(state.root()),
                 Voter.of(arguments, console, state.root()).name(),
                 (voter, gate) -> groups(Voter.named(voter, console, state.root()), gate),
-                new HostOptions(arguments, console).secrets().masker(),
+                secrets.masker(),
+                new AnswerDesk(state, secrets),
                 work,
                 console.out());
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.cli.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.sluice.cli.local.AnswerDesk;
 import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.io.IOException;
@@ -64,6 +65,7 @@ final class Pages {
                 Route.get("/runs/{run}/stages/{stage}/log/whole", request -> atStage(request, this::wholeLog)),
                 Route.post("/runs/{run}/gates/{stage}", request -> atStage(request, (r, s) -> vote(r, s, request))),
                 Route.post("/runs/{run}/resume", request -> at(request, r -> resume(r, request))),
+                new Route("POST", "/answer/{token}", false, this::answer),
                 Route.get("/app.js", request -> asset("app.js", "text/javascript; charset=utf-8")),
                 Route.get("/style.css", request -> asset("style.css", "text/css; charset=utf-8")),
                 Route.get("/icon.svg", request -> asset("icon.svg", "image/svg+xml")));
@@ -100,6 +102,18 @@ final class Pages {
                 r -> number < r.plan().stages().size()
                         ? look.at(r, r.plan().stage(number))
                         : Reply.text(404, "run " + r.id() + " has no stage of the number " + number));
+    }
+
+    /** Of a program: it has no cookie, but knows a token, and signs what it says. */
+    private Reply answer(Request request) throws IOException {
+        Optional<byte[]> body = request.body();
+        if (body.isEmpty()) {
+            return Reply.text(413, "an answer may have at most 64 KiB");
+        }
+        AnswerDesk.Response response =
+                settings.answers().take(request.variable("token"), request.headers(), body.get());
+        response.run().ifPresent(run -> workers.goOn(run.id()));
+        return Reply.text(response.status(), response.text());
     }
 
     private Reply file(StoredRun stored, Request request) throws IOException {

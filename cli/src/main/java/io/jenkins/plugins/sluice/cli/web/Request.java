@@ -88,16 +88,27 @@ final class Request {
         if (!type.equals(FORM) && !type.startsWith(FORM + ";")) {
             return Optional.of(Reply.text(415, "a form is sent as " + FORM));
         }
-        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_FORM + 1);
-        if (body.length > LARGEST_FORM) {
+        Optional<byte[]> body = body();
+        if (body.isEmpty()) {
             return Optional.of(Reply.text(413, "a form may have at most 64 KiB"));
         }
         try {
-            form = pairs(new String(body, StandardCharsets.UTF_8));
+            form = pairs(new String(body.get(), StandardCharsets.UTF_8));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(Reply.text(400, "the form cannot be read"));
         }
+    }
+
+    /** All headers. */
+    Map<String, List<String>> headers() {
+        return exchange.getRequestHeaders();
+    }
+
+    /** The body, which can be read once; empty if it is larger than a form may be. */
+    Optional<byte[]> body() throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_FORM + 1);
+        return body.length > LARGEST_FORM ? Optional.empty() : Optional.of(body);
     }
 
     /** A field of the form; empty text if it is not there. */

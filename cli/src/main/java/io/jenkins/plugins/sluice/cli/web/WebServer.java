@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +32,7 @@ public final class WebServer implements AutoCloseable {
     private final Door door;
     private final Routes routes;
     private final Workers workers;
+    private final Path answerBase;
     private volatile long asked = System.nanoTime() - Duration.ofDays(1).toNanos();
 
     private WebServer(HttpServer server, WebSettings settings) {
@@ -37,6 +40,7 @@ public final class WebServer implements AutoCloseable {
         this.threads = threads();
         this.door = new Door(Keys.random(), server.getAddress().getPort());
         this.workers = new Workers(settings);
+        this.answerBase = settings.state().answerBaseFile();
         this.routes = new Routes(new Pages(settings, workers, door.formKey()).routes());
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -57,6 +61,8 @@ public final class WebServer implements AutoCloseable {
         HttpServer server = HttpServer.create(new InetSocketAddress(loopback, settings.port()), 64);
         WebServer web = new WebServer(server, settings);
         server.start();
+        Files.writeString(
+                web.answerBase, "http://127.0.0.1:" + server.getAddress().getPort() + "\n");
         return web;
     }
 
@@ -97,6 +103,12 @@ public final class WebServer implements AutoCloseable {
     /** Takes no more requests, and waits for the runs that it goes on with. */
     @Override
     public void close() {
+        try {
+            Files.deleteIfExists(answerBase);
+        } catch (IOException e) {
+            System.getLogger(WebServer.class.getName())
+                    .log(System.Logger.Level.WARNING, "{0} is left over", answerBase);
+        }
         server.stop(0);
         threads.shutdownNow();
         workers.await();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.web;
 
+import io.jenkins.plugins.sluice.cli.local.AnswerDesk;
 import io.jenkins.plugins.sluice.cli.local.StateDirectory;
 import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.model.Gate;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param voter who its user probably is
  * @param groups knows who belongs to which groups
  * @param masker hides the secrets that this process knows
+ * @param answers takes the answers of programs
  * @param work goes on with runs; empty if this page only shows them
  * @param log where it is told how runs go that the page goes on with
  */
@@ -28,6 +30,7 @@ public record WebSettings(
         String voter,
         Groups groups,
         Masker masker,
+        AnswerDesk answers,
         Optional<Work> work,
         PrintStream log) {
 
