@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.sluice.cli.Sluice.Said;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -316,7 +318,7 @@ class GatesTest {
         sluice.call("resume");
         assertThat(sluice.call("resume", "1").err()).contains("run 1 is over");
         assertThat(sluice.call("rerun", "1", "--from", "deploy").err())
-                .contains("p/review comes before p/deploy and failed in run 1");
+                .contains("run 1: p/review comes before p/deploy and failed; run it again from there");
     }
 
     @Test
@@ -342,6 +344,46 @@ class GatesTest {
         is(sluice.call("rerun", "1", "--from", "deploy", "--as", "bob"), ExitCode.WAITING);
         assertThat(stage(2, "p/build").get("takenFrom").asText()).isEqualTo("1");
         assertThat(stage(2, "p/review").get("status").asText()).isEqualTo("asking");
+    }
+
+    @Test
+    void secretInAnOutputReachesLaterProcessesAndNoFile() throws IOException {
+        String secret = "s3cr3t-value-42";
+        String config =
+                """
+                version: 1
+                pipelines:
+                  p:
+                    stages:
+                      - name: login
+                        credentials: [{id: token, variable: TOKEN}]
+                        script: 'echo "KEY=key of $TOKEN" > out.env'
+                        outputs: {file: out.env}
+                      - {name: review, gate: {message: 'Use ${login.KEY}?'}}
+                      - name: use
+                        script: 'test "${login.KEY}" = "key of s3cr3t-value-""42" || exit 7; test -e /nonexistent/$RANDOM'
+                """;
+        sluice.with("SLUICE_SECRET_TOKEN", secret);
+        is(run(config), ExitCode.WAITING);
+        assertThat(sluice.call("gates").out()).contains("Use key of ****?").doesNotContain(secret);
+        is(sluice.call("approve", "1", "review"), ExitCode.OK);
+        sluice.with("SLUICE_SECRET_TOKEN", "changed-value-43");
+        assertThat(sluice.call("resume", "1").err())
+                .contains("an output holds the secret TOKEN, which is not there or is not the same any more");
+        sluice.with("SLUICE_SECRET_TOKEN", secret);
+        is(sluice.call("resume", "1"), ExitCode.FAILED);
+        assertThat(stage(1, "p/use").get("detail").asText()).isEqualTo("exit code 1");
+        is(sluice.call("rerun", "1", "--from", "use"), ExitCode.FAILED);
+        assertThat(stage(2, "p/use").get("detail").asText()).isEqualTo("exit code 1");
+        try (Stream<Path> files = Files.walk(repository.resolve(".sluice"))) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(f -> !f.toString().contains("workspaces"))
+                    .toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as("%s", file)
+                        .doesNotContain(secret);
+            }
+        }
     }
 
     @Test

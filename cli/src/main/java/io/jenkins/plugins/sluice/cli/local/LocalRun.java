@@ -147,7 +147,7 @@ public final class LocalRun {
         GateKeeper keeper = new GateKeeper(runState, inputs.parties());
         Inbox inbox = new Inbox();
         GroupWorkspaces groups = new GroupWorkspaces(plan, pool, options.keepWorkspaces());
-        List<RunEvent> taken = new TakenResults(state).of(run);
+        List<RunEvent> taken = TakenResults.of(run, options.secrets());
         chronicle.journal().exclusively(() -> {
             chronicle.begin(directory.id(), taken);
             return chronicle;

@@ -56,7 +56,7 @@ final class NewRun {
 
     /** A run that takes results over from an earlier one. */
     <T> T again(StoredRun earlier, String from, Work<T> work) throws IOException {
-        new TakenResults(earlier.stateDirectory()).check(earlier, from);
+        TakenResults.check(earlier, from);
         StateDirectory state = StateDirectory.open(options.state());
         RunDirectory directory = state.newRun();
         RunDirectory.InUse mark = mark(directory);

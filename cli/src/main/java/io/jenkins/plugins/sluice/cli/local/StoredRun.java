@@ -115,7 +115,16 @@ public final class StoredRun {
 
     /** Reads what has happened since. */
     public void refresh() throws IOException {
-        EventJson json = new EventJson(SecretGuard.viewer());
+        refresh(SecretGuard.viewer());
+    }
+
+    /** The same with the values that hold secrets, for a run that goes on with them. */
+    void reveal(Secrets secrets) throws IOException {
+        refresh(new SecretGuard(secrets, inputs.token()));
+    }
+
+    private void refresh(EventJson.Guard guard) throws IOException {
+        EventJson json = new EventJson(guard);
         JournalReader.Found found = JournalReader.all(directory.journal(), json);
         torn = found.torn();
         seen = found.end();
