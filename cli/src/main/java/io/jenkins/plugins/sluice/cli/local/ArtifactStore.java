@@ -83,12 +83,12 @@ final class ArtifactStore {
 
     /** Keeps a text, and gives its digest. */
     String keepText(String text) throws IOException {
-        Path file = Files.createTempFile("sluice-", ".txt");
+        Path file = temporary();
         try {
             Files.writeString(file, text);
-            return add(file, false, false).hex();
+            return add(file, false, true).hex();
         } finally {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         }
     }
 
