@@ -38,15 +38,12 @@ final class ServeCommand implements Command {
 
     @Override
     public int run(ParseResult arguments, Console console) throws IOException {
-        StateDirectory state =
-                StateDirectory.open(RunPlace.state(arguments, console).root());
-        HostOptions host = new HostOptions(arguments, console);
-        WebSettings settings =
-                WebPlace.settings(arguments, console, state, Optional.of((run, out) -> goOn(run, host, out)));
+        WebSettings settings = settings(arguments, console);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Interrupts unused = Interrupts.handledBy(signal -> stopped.countDown(), () -> {});
                 WebServer server = WebPlace.start(settings)) {
-            console.out().println("the runs in " + state.root() + " are shown at\n\n  " + server.address("/"));
+            console.out()
+                    .println("the runs in " + settings.state().root() + " are shown at\n\n  " + server.address("/"));
             console.out().println("\nwhoever has this address can decide at gates; Ctrl-C ends it");
             console.out().flush();
             stopped.await();
@@ -54,6 +51,14 @@ final class ServeCommand implements Command {
             Thread.currentThread().interrupt();
         }
         return ExitCode.OK;
+    }
+
+    /** The page that goes on with runs. */
+    static WebSettings settings(ParseResult arguments, Console console) throws IOException {
+        StateDirectory state =
+                StateDirectory.open(RunPlace.state(arguments, console).root());
+        HostOptions host = new HostOptions(arguments, console);
+        return WebPlace.settings(arguments, console, state, Optional.of((run, out) -> goOn(run, host, out)));
     }
 
     private static void goOn(StoredRun run, HostOptions host, PrintStream out) throws IOException {

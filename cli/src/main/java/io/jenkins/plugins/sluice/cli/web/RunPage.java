@@ -63,8 +63,8 @@ final class RunPage {
         html.close("h1");
         String verdict = new RunReport(run.state(), run.keeper(), settings.masker()).verdict();
         html.element("p", verdict, "class", "verdict");
-        html.open("p", "class", "quiet").text("started " + RunsPage.origin(summary) + " ");
-        summary.startedAt().ifPresent(at -> Elements.time(html, at));
+        html.open("p", "class", "quiet").text("started " + RunsPage.origin(summary));
+        summary.startedAt().ifPresent(at -> Elements.time(html.text(", "), at));
         summary.duration().ifPresent(took -> html.text(", took " + Durations.words(took)));
         html.close("p");
         if (!run.state().abortReason().isEmpty()) {

@@ -45,7 +45,7 @@ final class StageTable {
         html.close("td").open("td", "class", "number");
         took(state);
         html.close("td").open("td", "class", "notes");
-        notes(state);
+        notes(stage, state);
         html.close("td").open("td");
         if (run.log(stage.id()).isPresent()) {
             String path = "/runs/" + run.id() + "/stages/" + stage.number() + "/log";
@@ -66,9 +66,16 @@ final class StageTable {
         }
     }
 
-    private void notes(StageRun state) {
+    private void notes(PlannedStage stage, StageRun state) {
         if (!state.detail().isEmpty()) {
             html.element("p", state.detail());
+        }
+        if (stage.stage().flow().allowFailure()
+                && state.outcome().map(Outcome::isTrouble).orElse(false)) {
+            html.element("p", "may fail", "class", "quiet");
+        }
+        if (state.status() == StageStatus.ASKING) {
+            html.element("a", "decide", "href", "#gate-" + stage.number(), "aria-label", "decide at " + stage.id());
         }
         if (state.attempts().size() > 1) {
             attempts(state.attempts());
