@@ -60,6 +60,11 @@ final class Chromium implements AutoCloseable {
                 .setColorScheme(colours));
     }
 
+    /** A window of somebody who does not let pages run scripts. */
+    BrowserContext withoutScript() {
+        return browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+    }
+
     @Override
     public void close() {
         browser.close();
