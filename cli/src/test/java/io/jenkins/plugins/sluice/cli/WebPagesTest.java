@@ -370,7 +370,7 @@ class WebPagesTest {
         try (WebSample sample = WebSample.of(repository, WebSample.CONFIG)) {
             sample.sluice.call("approve", "1", "approve", "--as", "bob", "--comment", "x", "--input", "window=now");
             WebClient user = WebClient.of(sample);
-            assertThat(user.get("/runs/1").body()).contains(">cut off<", "action=\"/runs/1/resume\"");
+            assertThat(user.get("/runs/1").body()).contains(">decided<", "action=\"/runs/1/resume\"");
             HttpResponse<String> reply = user.post("/runs/1/resume", Map.of("csrf", user.formKey("/runs/1")));
             assertThat(reply.statusCode()).isEqualTo(303);
             assertThat(sample.over(1).state().outcome()).contains(RunOutcome.SUCCEEDED);

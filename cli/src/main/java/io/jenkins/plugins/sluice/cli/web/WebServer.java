@@ -61,9 +61,12 @@ public final class WebServer implements AutoCloseable {
         HttpServer server = HttpServer.create(new InetSocketAddress(loopback, settings.port()), 64);
         WebServer web = new WebServer(server, settings);
         server.start();
-        Files.writeString(
-                web.answerBase, "http://127.0.0.1:" + server.getAddress().getPort() + "\n");
+        Files.writeString(web.answerBase, web.base());
         return web;
+    }
+
+    private String base() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "\n";
     }
 
     private static void limit(String property, String value) {
@@ -104,7 +107,10 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(answerBase);
+            // Another server may have taken its place.
+            if (Files.exists(answerBase) && Files.readString(answerBase).equals(base())) {
+                Files.delete(answerBase);
+            }
         } catch (IOException e) {
             System.getLogger(WebServer.class.getName())
                     .log(System.Logger.Level.WARNING, "{0} is left over", answerBase);
