@@ -38,15 +38,26 @@ final class GatesCommand implements Command {
         } else {
             List<Path> runs = state.runs();
             for (int i = runs.size() - 1; i >= 0; i--) {
-                if (StoredRun.isReadable(runs.get(i))) {
-                    waiting += show(StoredRun.read(state, runs.get(i)), console);
-                }
+                waiting += show(state, runs.get(i), console);
             }
         }
         if (waiting == 0) {
             console.out().println("no gate waits");
         }
         return ExitCode.OK;
+    }
+
+    /** One run that cannot be read must not hide the others. */
+    private static int show(StateDirectory state, Path directory, Console console) {
+        if (!StoredRun.isReadable(directory)) {
+            return 0;
+        }
+        try {
+            return show(StoredRun.read(state, directory), console);
+        } catch (IOException e) {
+            console.err().println("warning: run " + directory.getFileName() + ": " + FileErrors.words(e));
+            return 0;
+        }
     }
 
     private static int show(StoredRun run, Console console) throws IOException {

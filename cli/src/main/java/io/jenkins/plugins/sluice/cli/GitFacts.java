@@ -37,11 +37,11 @@ final class GitFacts {
         return facts;
     }
 
-    /** The names of whoever wrote what is checked out: that mail address, and the name that Git has beside it. */
-    List<String> authors(String mail) {
-        List<String> names = new ArrayList<>(List.of(mail));
-        lines("log", "-1", "--format=%an").ifPresent(lines -> names.addAll(lines));
-        return names;
+    /** The names of whoever wrote what is checked out: as somebody says, and the address and the name that Git knows. */
+    List<String> authors(String said) {
+        List<String> names = new ArrayList<>(List.of(said));
+        lines("log", "-1", "--format=%ae%n%an").ifPresent(names::addAll);
+        return names.stream().filter(name -> !name.isBlank()).distinct().toList();
     }
 
     /** The address of the remote {@code origin}, without the user and the password that some write into it. */

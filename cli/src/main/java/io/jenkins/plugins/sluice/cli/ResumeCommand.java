@@ -34,7 +34,7 @@ final class ResumeCommand implements Command {
 
     @Override
     public int run(ParseResult arguments, Console console) throws IOException {
-        StoredRun run = run(RunPlace.state(arguments, console), arguments);
+        StoredRun run = run(RunPlace.state(arguments, console), arguments, console);
         if (run.state().outcome().isPresent()) {
             LocalRun.completeReport(run, new HostOptions(arguments, console).secrets());
             throw new UsageException("run " + run.id() + " is over; 'sluice rerun' runs a part of it again");
@@ -56,18 +56,29 @@ final class ResumeCommand implements Command {
     }
 
     /** Named, or the newest one that is not over and that nobody works at. */
-    private static StoredRun run(StateDirectory state, ParseResult arguments) throws IOException {
+    private static StoredRun run(StateDirectory state, ParseResult arguments, Console console) throws IOException {
         if (arguments.hasMatchedPositional(0)) {
             return RunPlace.run(state, arguments.matchedPositionalValue(0, ""));
         }
         for (Path directory : state.runs()) {
-            if (StoredRun.isReadable(directory)) {
-                StoredRun run = StoredRun.read(state, directory);
-                if (run.state().outcome().isEmpty() && !run.isLive()) {
-                    return run;
-                }
+            Optional<StoredRun> run = left(state, directory, console);
+            if (run.isPresent()) {
+                return run.get();
             }
         }
         throw new UsageException("there is no run in " + state.root() + " to go on with");
+    }
+
+    private static Optional<StoredRun> left(StateDirectory state, Path directory, Console console) {
+        if (!StoredRun.isReadable(directory)) {
+            return Optional.empty();
+        }
+        try {
+            StoredRun run = StoredRun.read(state, directory);
+            return run.state().outcome().isEmpty() && !run.isLive() ? Optional.of(run) : Optional.empty();
+        } catch (IOException e) {
+            console.err().println("warning: run " + directory.getFileName() + ": " + FileErrors.words(e));
+            return Optional.empty();
+        }
     }
 }

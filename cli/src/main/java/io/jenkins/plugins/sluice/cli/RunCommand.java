@@ -64,14 +64,13 @@ final class RunCommand implements Command {
             return ExitCode.BAD_INPUT;
         }
         GitFacts git = new GitFacts(repository);
-        String author = planning.trigger().fact("author");
-        List<String> authors = planOptions.author().isPresent() ? List.of(author) : git.authors(author);
+        List<String> authors = git.authors(planning.trigger().fact("author"));
         RunRequest request = new RunRequest(
                 plan.get(),
                 planning.trigger(),
                 planning.text(),
                 planOptions.pipelines(),
-                repository.toAbsolutePath(),
+                repository.toRealPath(),
                 arguments.matchedOptionValue("--in-place", false),
                 git.remote(),
                 planOptions.parameters(),

@@ -103,7 +103,8 @@ final class Voter {
 
     /** Without a program that tells, or for a user whom it does not know, there are none. */
     private List<String> ofSystem() {
-        if (name.startsWith("-")) {
+        // Numbers are other names of the same users.
+        if (name.startsWith("-") || name.matches("[+0-9].*")) {
             return List.of();
         }
         try {

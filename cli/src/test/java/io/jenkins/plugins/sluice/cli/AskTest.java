@@ -182,6 +182,14 @@ class AskTest {
     }
 
     @Test
+    void answerThatDoesNotCountIsNoDecisionEither() {
+        answer = "{\"decision\": \"approve\"}";
+        Said said = sluice.call("run");
+        assertThat(said.exitCode()).isEqualTo(ExitCode.ERRORED);
+        assertThat(said.out()).contains("the answer does not count: the input 'ring' is missing");
+    }
+
+    @Test
     void laterNeedsSomebodyWhoTakesTheAnswer() {
         status = 202;
         Said said = sluice.call("run");

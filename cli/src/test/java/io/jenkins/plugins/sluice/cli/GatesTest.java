@@ -221,7 +221,7 @@ class GatesTest {
                       - {name: last, script: 'cat VERSION; test ! -e made; test ! -e gone'}
                 """);
         is(waits, ExitCode.WAITING);
-        assertThat(waits.out()).contains("put aside 3 files of the workspace");
+        assertThat(waits.out()).contains("put aside 3 files of the workspace of p");
         assertThat(repository.resolve(".sluice/runs/1/workspaces")).isEmptyDirectory();
         sluice.call("approve", "1", "review");
         is(sluice.call("resume"), ExitCode.WAITING);
@@ -231,6 +231,150 @@ class GatesTest {
         assertThat(log(1, "last")).isEqualTo("changed\nmore\n");
         is(sluice.call("rerun", "1", "--from", "last"), ExitCode.OK);
         assertThat(log(2, "last")).isEqualTo("changed\nmore\n");
+    }
+
+    @Test
+    void whatWasShownIsWhatIsAppliedWhateverHappensInTheWorkspace() throws IOException {
+        String config =
+                """
+                version: 1
+                pipelines:
+                  p:
+                    workspace: shared
+                    stages:
+                      - {name: plan, script: 'echo GOOD > plan.txt', artifacts: [plan.txt]}
+                      - {name: lint, script: 'rm -f plan.txt; echo EVIL > plan.txt'}
+                      - {name: review, gate: {message: ok, show: [plan.txt]}}
+                      - {name: pre, script: 'rm -f plan.txt; echo WORSE > plan.txt'}
+                      - {name: apply, script: 'cat plan.txt'}
+                """;
+        for (String workspace : new String[] {"shared", "separate"}) {
+            run(config.replace("shared", workspace));
+            sluice.call("approve", "last", "review");
+            is(sluice.call("resume"), ExitCode.OK);
+        }
+        assertThat(log(1, "apply")).isEqualTo("GOOD\n");
+        assertThat(log(2, "apply")).isEqualTo("GOOD\n");
+    }
+
+    @Test
+    void inPlaceAChangedFileIsNotWhatWasApproved() throws IOException {
+        run(SIMPLE, "--in-place");
+        sluice.file("out.txt", "other\n");
+        is(sluice.call("approve", "1", "review"), ExitCode.OK);
+        is(sluice.call("resume"), ExitCode.ERRORED);
+        assertThat(stage(1, "p/deploy").get("detail").asText())
+                .isEqualTo("out.txt is not the file any more that the gate showed");
+    }
+
+    @Test
+    void approvalDoesNotOutliveWhatItWasAbout() throws IOException {
+        run(
+                """
+                version: 1
+                pipelines:
+                  p:
+                    stages:
+                      - {name: scan, script: 'echo $RANDOM > plan.txt; exit 1', allowFailure: true, artifacts: [plan.txt]}
+                      - {name: other, needs: [], script: 'true'}
+                      - {name: review, needs: [scan, other], gate: {message: ok, show: [plan.txt]}}
+                      - {name: apply, needs: [review], agent: x, script: 'cat plan.txt; exit 1'}
+                """);
+        sluice.call("approve", "1", "review");
+        is(sluice.call("resume"), ExitCode.FAILED);
+        is(sluice.call("rerun", "1", "--from", "apply"), ExitCode.FAILED);
+        assertThat(stage(2, "p/scan").get("takenFrom").asText()).isEqualTo("1");
+        assertThat(log(2, "apply")).isEqualTo(log(1, "apply"));
+        is(sluice.call("rerun", "1", "--from", "other"), ExitCode.WAITING);
+        assertThat(stage(3, "p/review").get("status").asText()).isEqualTo("asking");
+        assertThat(stage(3, "p/scan").get("takenFrom").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void stagesWhoseNamesHaveDotsShareNothing() {
+        Said said = run(
+                """
+                version: 1
+                pipelines:
+                  a.b: {stages: [{name: c, script: 'touch mine; sleep 0.3'}]}
+                  a: {stages: [{name: b.c, script: 'sleep 0.1; test ! -e mine'}]}
+                """);
+        is(said, ExitCode.OK);
+    }
+
+    @Test
+    void damagedRunDoesNotHideTheOthers() throws IOException {
+        String config = SIMPLE.replace("message:", "supersede: true, message:");
+        run(config);
+        run(config.replace("supersede: true, ", ""));
+        Path journal = repository.resolve(".sluice/runs/1/journal");
+        Files.writeString(journal, Files.readString(journal).replaceFirst("attempt", "atempt"));
+        Said gates = sluice.call("gates");
+        assertThat(gates.out()).contains("run 2");
+        assertThat(gates.err()).contains("warning: run 1").contains("journal is damaged");
+        assertThat(run(config).out()).contains("run 1 cannot be read");
+        assertThat(sluice.call("runs").out()).contains("unreadable");
+        assertThat(sluice.call("clean").out()).contains("removed 0 runs").contains("3 runs are not over");
+    }
+
+    @Test
+    void rerunGetsTheWorkspaceOfBeforeTheStage() throws IOException {
+        run(
+                """
+                version: 1
+                pipelines:
+                  p:
+                    workspace: shared
+                    stages:
+                      - {name: s1, script: 'echo s1 >> log'}
+                      - {name: g1, gate: {message: one}}
+                      - {name: s2, script: 'echo s2 >> log'}
+                      - {name: g2, gate: {message: two}}
+                      - {name: s3, script: 'cat log'}
+                """);
+        for (String gate : new String[] {"g1", "g2"}) {
+            sluice.call("approve", "1", gate);
+            sluice.call("resume", "1");
+        }
+        assertThat(log(1, "s3")).isEqualTo("s1\ns2\n");
+        is(sluice.call("rerun", "1", "--from", "s2"), ExitCode.WAITING);
+        sluice.call("approve", "2", "g2");
+        is(sluice.call("resume", "2"), ExitCode.OK);
+        assertThat(log(2, "s3")).isEqualTo("s1\ns2\n");
+    }
+
+    @Test
+    void sharedWorkspaceComesBackAsItWas() throws IOException {
+        sluice.file("dir/a", "a").file("file", "x").file("gone/b", "b");
+        run(
+                """
+                version: 1
+                pipelines:
+                  p:
+                    workspace: shared
+                    stages:
+                      - name: build
+                        script: |
+                          rm -r dir; echo now-a-file > dir; rm file; mkdir file; echo c > file/c; rm -r gone
+                          echo key > key; chmod 600 key; mkdir -m 700 private; ln -s dir link
+                      - {name: review, gate: {message: ok}}
+                      - name: look
+                        script: |
+                          cat dir file/c link; test ! -e gone; stat -c %a key private
+                """);
+        sluice.call("approve", "1", "review");
+        is(sluice.call("resume"), ExitCode.OK);
+        assertThat(log(1, "look")).isEqualTo("now-a-file\nc\nnow-a-file\n600\n700\n");
+    }
+
+    @Test
+    void otherSpellingsOfANameAreNoWayAroundAnExclusion() throws IOException {
+        String config = SIMPLE.replace("message:", "approvers: {exclude: [starter]}, message:");
+        run(config, "--as", "stan");
+        for (String name : new String[] {"stan", "STAN", " stan", "stan@example.org", "stan\u200b", "stan\u00a0"}) {
+            is(sluice.call("approve", "1", "review", "--as", name), ExitCode.FAILED);
+        }
+        is(sluice.call("approve", "1", "review", "--as", "bob"), ExitCode.OK);
     }
 
     @Test

@@ -49,10 +49,22 @@ public record Ballot(Gate gate, Optional<String> asked, Parties parties, List<Vo
     private static Optional<String> badName(Vote vote) {
         boolean bad = vote.voter().isBlank()
                 || vote.voter().length() > LONGEST_NAME
-                || vote.voter().chars().anyMatch(Character::isISOControl);
+                || vote.voter().codePoints().anyMatch(Ballot::isInvisible);
         return bad
                 ? Optional.of("'" + Printable.of(vote.voter().strip()) + "' is no name of a person")
                 : Optional.empty();
+    }
+
+    /** Two names that look the same must not be those of two people. */
+    private static boolean isInvisible(int character) {
+        int type = Character.getType(character);
+        return Character.isISOControl(character)
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || (type == Character.SPACE_SEPARATOR && character != ' ')
+                || type == Character.UNASSIGNED
+                || type == Character.PRIVATE_USE;
     }
 
     private Optional<String> mayNotVote(Vote vote) {

@@ -46,6 +46,20 @@ public record ExecutionPlan(PipelineFile file, List<PlannedStage> stages, Option
         return reasons;
     }
 
+    /** All stages that come before a stage, in the order of the plan. */
+    public List<PlannedStage> before(PlannedStage stage) {
+        BitSet before = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>(stage.needs());
+        while (!open.isEmpty()) {
+            int next = open.removeFirst();
+            if (!before.get(next)) {
+                before.set(next);
+                open.addAll(stages.get(next).needs());
+            }
+        }
+        return before.stream().mapToObj(stages::get).toList();
+    }
+
     /** For each stage the numbers of the stages that it directly waits for and that no other of its needs implies. */
     public int[][] shortestNeeds() {
         List<int[]> needs = new ArrayList<>();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.sluice.gate.Vote;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.problem.Printable;
 import io.jenkins.plugins.sluice.run.AttemptResult;
 import io.jenkins.plugins.sluice.run.Durations;
 import io.jenkins.plugins.sluice.run.GateKeeper;
@@ -50,7 +51,7 @@ public final class RunReport {
         int width = shown.stream().mapToInt(s -> s.id().length()).max().orElse(0);
         StringBuilder out = new StringBuilder();
         for (PlannedStage stage : shown) {
-            out.append("  ").append(line(stage, width)).append('\n');
+            out.append("  ").append(Printable.of(line(stage, width))).append('\n');
         }
         out.append("run ").append(run).append(' ').append(verdict()).append('\n');
         return masker.mask(out.toString());

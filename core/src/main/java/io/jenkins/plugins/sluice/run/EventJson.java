@@ -39,7 +39,11 @@ public final class EventJson {
         /** A value of which more than that must be restored later, as it may be written; empty if as it is. */
         Optional<String> hidden(String value);
 
-        /** The value again. Throws {@link IllegalArgumentException} with a reason for people if that is not possible. */
+        /**
+         * The value again.
+         *
+         * @throws HiddenValueException if that is not possible
+         */
         String revealed(String hidden);
 
         /** Writes everything as it is. */
@@ -57,7 +61,7 @@ public final class EventJson {
 
                 @Override
                 public String revealed(String hidden) {
-                    throw new IllegalArgumentException("a value is hidden, and there is no key");
+                    throw new HiddenValueException("a value is hidden, and there is no key");
                 }
             };
         }

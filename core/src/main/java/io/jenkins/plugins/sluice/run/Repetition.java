@@ -7,10 +7,8 @@ import io.jenkins.plugins.sluice.model.WorkspaceUse;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,26 +99,52 @@ public final class Repetition {
                 && repeated.stream()
                         .filter(later -> before(later).get(stage.number()))
                         .mapToObj(plan::stage)
-                        .anyMatch(later -> shareWorkspace(stage, later) && !isPutAside(stage, later));
+                        .anyMatch(later -> shareWorkspace(stage, later))
+                && !isPutAside(stage, repeated);
     }
 
     private boolean shareWorkspace(PlannedStage one, PlannedStage other) {
         if (!other.stage().work().holdsAgent()) {
             return false;
         }
-        boolean shared = plan.file()
-                .pipeline(one.ref().pipeline())
-                .map(pipeline -> pipeline.workspace() == WorkspaceUse.SHARED)
-                .orElse(false);
-        return shared ? one.pipeline().equals(other.pipeline()) : groups[one.number()] == groups[other.number()];
+        return isShared(one) ? one.pipeline().equals(other.pipeline()) : groups[one.number()] == groups[other.number()];
     }
 
-    /** Whether the workspace was put aside at a gate between the two. */
-    private boolean isPutAside(PlannedStage stage, PlannedStage later) {
-        return !earlier.keptWorkspaces().isEmpty()
-                && before(later.number()).stream()
-                        .filter(number -> !plan.stage(number).stage().work().holdsAgent())
-                        .anyMatch(gate -> before(gate).get(stage.number()));
+    private boolean isShared(PlannedStage stage) {
+        return plan.file()
+                .pipeline(stage.ref().pipeline())
+                .map(pipeline -> pipeline.workspace() == WorkspaceUse.SHARED)
+                .orElse(false);
+    }
+
+    /** Whether what a stage has left in its workspace was put aside before anything that is repeated changed it. */
+    private boolean isPutAside(PlannedStage stage, BitSet repeated) {
+        return isShared(stage)
+                && kept(stage.pipeline(), repeated)
+                        .filter(kept -> endedBefore(stage, kept.at()))
+                        .isPresent();
+    }
+
+    /** The last state of a workspace that holds nothing of what is repeated. */
+    private Optional<RunEvent.WorkspaceKept> kept(String pipeline, BitSet repeated) {
+        return earlier.keptWorkspaces().stream()
+                .filter(kept -> kept.workspace().equals(pipeline))
+                .filter(kept -> repeated.stream()
+                        .mapToObj(plan::stage)
+                        .filter(stage -> stage.pipeline().equals(pipeline))
+                        .noneMatch(stage -> beganBefore(stage, kept.at())))
+                .reduce((first, last) -> last);
+    }
+
+    private boolean beganBefore(PlannedStage stage, Instant at) {
+        return earlier.stage(stage.number()).attempts().stream()
+                .anyMatch(attempt -> !attempt.startedAt().isAfter(at));
+    }
+
+    private boolean endedBefore(PlannedStage stage, Instant at) {
+        return earlier.stage(stage.number()).attempts().stream()
+                .allMatch(attempt ->
+                        attempt.endedAt().filter(end -> !end.isAfter(at)).isPresent());
     }
 
     /** The stages that come before a stage. */
@@ -128,13 +152,8 @@ public final class Repetition {
         BitSet known = before[stage];
         if (known == null) {
             known = new BitSet();
-            Deque<Integer> open = new ArrayDeque<>(plan.stage(stage).needs());
-            while (!open.isEmpty()) {
-                int next = open.removeFirst();
-                if (!known.get(next)) {
-                    known.set(next);
-                    open.addAll(plan.stage(next).needs());
-                }
+            for (PlannedStage earlierStage : plan.before(plan.stage(stage))) {
+                known.set(earlierStage.number());
             }
             before[stage] = known;
         }
@@ -150,20 +169,48 @@ public final class Repetition {
      */
     public List<RunEvent> taken(String run, GateKeeper keeper, Instant now) {
         BitSet repeated = repeated();
-        List<RunEvent> events = new ArrayList<>();
+        BitSet stands = new BitSet();
         for (PlannedStage stage : plan.stages()) {
-            StageRun result = earlier.stage(stage.number());
-            boolean stands = !repeated.get(stage.number())
-                    && result.outcome().filter(o -> o == Outcome.SUCCEEDED).isPresent()
-                    && (stage.stage().work().holdsAgent() || approvalStands(stage, result, keeper));
-            if (stands) {
-                result.lastResult().ifPresent(r -> events.add(new RunEvent.ResultTaken(stage.id(), run, r, now)));
+            if (!repeated.get(stage.number())
+                    && wentWell(stage)
+                    && earlier.stage(stage.number()).lastResult().isPresent()
+                    && stage.stage().work().holdsAgent()) {
+                stands.set(stage.number());
             }
         }
+        addApprovals(stands, repeated, keeper);
+        List<RunEvent> events = new ArrayList<>();
+        stands.stream().forEach(number -> earlier.stage(number)
+                .lastResult()
+                .ifPresent(r ->
+                        events.add(new RunEvent.ResultTaken(plan.stage(number).id(), run, r, now))));
         if (!events.isEmpty()) {
-            events.addAll(earlier.keptWorkspaces());
+            plan.stages().stream().map(PlannedStage::pipeline).distinct().forEach(pipeline -> kept(pipeline, repeated)
+                    .ifPresent(events::add));
         }
         return events;
+    }
+
+    /** An approval is about what came before it: it stands only if all of that does. */
+    private void addApprovals(BitSet stands, BitSet repeated, GateKeeper keeper) {
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (PlannedStage gate : plan.stages()) {
+                int number = gate.number();
+                boolean open = !gate.stage().work().holdsAgent() && !repeated.get(number) && !stands.get(number);
+                if (open
+                        && before(number).stream().allMatch(n -> stands.get(n) || isSkipped(n))
+                        && approvalStands(gate, earlier.stage(number), keeper)) {
+                    stands.set(number);
+                    more = true;
+                }
+            }
+        }
+    }
+
+    private boolean isSkipped(int number) {
+        return earlier.stage(number).outcome().filter(o -> o == Outcome.SKIPPED).isPresent();
     }
 
     /** What nobody has said yes to, or has in a run before the earlier one, is asked again. */

@@ -39,7 +39,7 @@ public sealed interface RunEvent {
     /**
      * The files of a workspace are in the artifact store, so that the workspace itself need not stay.
      *
-     * @param workspace which one, as the host names it
+     * @param workspace the pipeline whose stages share it
      * @param digest of the list of its files
      * @param bytes how large the files are together
      */

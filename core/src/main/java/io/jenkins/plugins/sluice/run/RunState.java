@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class RunState {
     private final Deque<Integer> decidable = new ArrayDeque<>();
     private final List<Integer> newlyTroubled = new ArrayList<>();
     private final Set<Integer> asking = new TreeSet<>();
-    private final Map<String, RunEvent.WorkspaceKept> keptWorkspaces = new LinkedHashMap<>();
+    private final List<RunEvent.WorkspaceKept> keptWorkspaces = new ArrayList<>();
     private String abortReason = "";
     private Optional<RunOutcome> outcome = Optional.empty();
     private Optional<Instant> startedAt = Optional.empty();
@@ -115,7 +114,7 @@ public final class RunState {
         } else if (event instanceof RunEvent.RunStarted e) {
             startedAt = Optional.of(e.at());
         } else if (event instanceof RunEvent.WorkspaceKept e) {
-            keptWorkspaces.put(e.workspace(), e);
+            keptWorkspaces.add(e);
         } else if (event instanceof RunEvent.RunFinished e) {
             outcome = Optional.of(e.outcome());
             finishedAt = Optional.of(e.at());
@@ -272,14 +271,16 @@ public final class RunState {
         return List.copyOf(asking);
     }
 
-    /** What was last kept of each workspace. */
+    /** What was kept of workspaces, in order. */
     public List<RunEvent.WorkspaceKept> keptWorkspaces() {
-        return List.copyOf(keptWorkspaces.values());
+        return List.copyOf(keptWorkspaces);
     }
 
     /** What was last kept of a workspace. */
     public Optional<RunEvent.WorkspaceKept> keptWorkspace(String workspace) {
-        return Optional.ofNullable(keptWorkspaces.get(workspace));
+        return keptWorkspaces.stream()
+                .filter(kept -> kept.workspace().equals(workspace))
+                .reduce((first, last) -> last);
     }
 
     /** Why the run is to end; empty if it is not. */

@@ -101,15 +101,21 @@ public final class AnswerDesk {
 
     private Optional<Found> find(String token) throws IOException {
         for (Path directory : state.runs()) {
-            if (StoredRun.isReadable(directory)) {
-                StoredRun run = StoredRun.read(state, directory);
-                Optional<Found> found = find(run, token);
-                if (found.isPresent()) {
-                    return found;
-                }
+            Optional<Found> found = StoredRun.isReadable(directory) ? find(directory, token) : Optional.empty();
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
+    }
+
+    /** A run that cannot be read has no question that could be answered. */
+    private Optional<Found> find(Path directory, String token) {
+        try {
+            return find(StoredRun.read(state, directory), token);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Found> find(StoredRun run, String token) {

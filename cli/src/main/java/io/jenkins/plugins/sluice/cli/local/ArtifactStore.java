@@ -4,12 +4,14 @@ import io.jenkins.plugins.sluice.cli.local.Digests.Digest;
 import io.jenkins.plugins.sluice.run.KeptFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -68,10 +70,17 @@ final class ArtifactStore {
         for (WorkspaceFiles.Found found : WorkspaceFiles.find(workspace, matches)) {
             boolean executable = isExecutable(found.file());
             Digest digest = add(found.file(), executable, mayLink && !found.throughLink());
+            force(blob(digest.hex(), executable));
             kept.add(new KeptFile(found.path(), digest.hex(), digest.size(), executable));
         }
         kept.sort(Comparator.comparing(KeptFile::path));
         return List.copyOf(kept);
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /** Keeps one file, which stays as it is, under a path of the caller's choice. */
@@ -104,6 +113,24 @@ final class ArtifactStore {
             throw new DamagedBlobException("a kept list of files", blob, digest, found.hex());
         }
         return Files.readString(blob);
+    }
+
+    /**
+     * Brings everything that was kept to the disk: before people are asked about it. Artifacts are there by then; the many
+     * small files of a tree would take too long one by one.
+     */
+    void flush() throws IOException {
+        try {
+            Process sync = new ProcessBuilder(
+                            "sync", "-f", Files.createDirectories(root).toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            sync.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while files were brought to the disk", e);
+        }
     }
 
     /** The text of a kept list of files, if that digest is one of such a list. */

@@ -5,6 +5,8 @@ import io.jenkins.plugins.sluice.report.Sizes;
 import io.jenkins.plugins.sluice.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -50,22 +52,20 @@ final class Carrier {
         this.inbox = parts.inbox();
     }
 
-    private record Carried(KeptTree tree, String digest) {}
+    private record Carried(String pipeline, KeptTree tree, String digest) {}
 
-    /** Puts aside what stages behind a gate will find; {@code then} gets what went wrong, on the thread that owns the run. */
+    /** Puts aside what stages behind a gate may find; {@code then} gets what went wrong, on the thread that owns the run. */
     void carry(PlannedStage gate, Consumer<Optional<String>> then) {
-        String name = workspaces.ofPipeline(gate).orElse("");
-        Optional<Path> directory = Optional.ofNullable(workspaces.ofPipelines().get(name));
-        if (directory.isEmpty()) {
-            then.accept(Optional.empty());
-            return;
-        }
-        Path workspace = directory.get();
+        Map<String, Path> shared = workspaces.ofPipelines();
         threads.execute(() -> {
             try {
-                Carried carried = keep(workspace);
+                List<Carried> all = new ArrayList<>();
+                for (Map.Entry<String, Path> workspace : shared.entrySet()) {
+                    all.add(keep(workspace.getKey(), workspace.getValue()));
+                }
+                store.flush();
                 inbox.accept(() -> {
-                    note(gate.id(), name, carried);
+                    all.forEach(carried -> note(gate.id(), carried));
                     then.accept(Optional.empty());
                 });
             } catch (IOException | RuntimeException e) {
@@ -75,32 +75,34 @@ final class Carrier {
         });
     }
 
-    private Carried keep(Path directory) throws IOException {
+    private Carried keep(String pipeline, Path directory) throws IOException {
         KeptTree tree = pool.changes(directory, limit);
-        return new Carried(tree, store.keepText(tree.json()));
+        return new Carried(pipeline, tree, store.keepText(tree.json()));
     }
 
-    private void note(String id, String name, Carried carried) {
+    private void note(String id, Carried carried) {
         KeptTree tree = carried.tree();
-        chronicle.happen(new RunEvent.WorkspaceKept(name, carried.digest(), tree.bytes(), chronicle.now()));
+        chronicle.happen(
+                new RunEvent.WorkspaceKept(carried.pipeline(), carried.digest(), tree.bytes(), chronicle.now()));
         int files = tree.files().size();
         console.note(
                 id,
-                "put aside " + files + (files == 1 ? " file" : " files") + " of the workspace ("
-                        + Sizes.words(tree.bytes()) + ") for the stages behind it");
+                "put aside " + files + (files == 1 ? " file" : " files") + " of the workspace of " + carried.pipeline()
+                        + " (" + Sizes.words(tree.bytes()) + ") for later stages");
     }
 
     /** Puts aside all that is shared, now that nothing runs any more, and removes the directories. */
     void leave() throws IOException {
         for (Map.Entry<String, Path> workspace : workspaces.ofPipelines().entrySet()) {
-            Carried carried = keep(workspace.getValue());
+            Carried carried = keep(workspace.getKey(), workspace.getValue());
             boolean same = chronicle
                     .state()
                     .keptWorkspace(workspace.getKey())
                     .filter(kept -> kept.digest().equals(carried.digest()))
                     .isPresent();
             if (!same) {
-                note("", workspace.getKey(), carried);
+                store.flush();
+                note("", carried);
             }
             workspaces.release(workspace.getKey(), carried.tree());
         }

@@ -81,15 +81,21 @@ final class Chronicle {
         return news;
     }
 
+    /** What a run takes over from an earlier one, if it has not begun yet. */
+    @FunctionalInterface
+    interface Taken {
+        List<RunEvent> events() throws IOException;
+    }
+
     /** Begins to work at a run: whatever is in its journal has happened. */
-    void begin(String run, List<RunEvent> taken) throws IOException {
+    void begin(String run, Taken taken) throws IOException {
         journal.catchUp().forEach(state::apply);
         if (state.startedAt().isPresent()) {
             note(new RunEvent.RunResumed(now()));
             state.plan().stages().forEach(this::loseAttempt);
         } else {
             // The start comes last: before it, whoever resumes takes over what is not taken over yet.
-            taken.stream().filter(this::isStillToBeTaken).forEach(this::note);
+            taken.events().stream().filter(this::isStillToBeTaken).forEach(this::note);
             note(new RunEvent.RunStarted(run, now()));
         }
         decisions.addAll(scheduler.resume());

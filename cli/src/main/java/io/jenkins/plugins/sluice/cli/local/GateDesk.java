@@ -3,27 +3,21 @@ package io.jenkins.plugins.sluice.cli.local;
 import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.gate.Vote;
 import io.jenkins.plugins.sluice.model.Gate;
-import io.jenkins.plugins.sluice.model.PathPattern;
-import io.jenkins.plugins.sluice.model.RepoPath;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.report.GateView;
-import io.jenkins.plugins.sluice.run.AttemptResult;
-import io.jenkins.plugins.sluice.run.CarriedFiles;
 import io.jenkins.plugins.sluice.run.GateKeeper;
 import io.jenkins.plugins.sluice.run.GateRun;
-import io.jenkins.plugins.sluice.run.KeptFile;
+import io.jenkins.plugins.sluice.run.Outcome;
 import io.jenkins.plugins.sluice.run.RunEvent;
 import io.jenkins.plugins.sluice.run.RunState;
 import io.jenkins.plugins.sluice.run.RunValues;
+import io.jenkins.plugins.sluice.run.ShownFiles;
 import io.jenkins.plugins.sluice.run.StageStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,7 +64,15 @@ final class GateDesk {
         busy.add(gate.number());
         carrier.carry(gate, problem -> {
             busy.remove(gate.number());
-            if (state.stage(gate.number()).status() == StageStatus.WAITING) {
+            if (state.stage(gate.number()).status() != StageStatus.WAITING) {
+                return;
+            }
+            // The run may have been stopped while files were put aside.
+            Optional<String> against = chronicle.scheduler().reasonAgainst(gate.number());
+            if (against.isPresent()) {
+                chronicle.happen(new RunEvent.StageSkipped(gate.id(), against.get(), chronicle.now()));
+                console.stageFinished(gate.id(), Outcome.SKIPPED.word(), Duration.ZERO, against.get());
+            } else {
                 ask(gate, problem);
             }
         });
@@ -84,7 +86,7 @@ final class GateDesk {
                     missing.add(reference.toString());
                     return "";
                 }));
-        Shown shown = shown(gate, what, missing);
+        ShownFiles shown = ShownFiles.of(gate, state, values);
         Instant now = chronicle.now();
         Optional<Instant> deadline = what.timeout().map(now::plus);
         chronicle.happen(new RunEvent.GateOpened(gate.id(), question, shown.files(), deadline, now));
@@ -106,42 +108,6 @@ final class GateDesk {
         askProgram(gate.number());
     }
 
-    private record Shown(List<KeptFile> files, Optional<String> problem) {}
-
-    /** What people decide upon: the very files that later stages get. */
-    private Shown shown(PlannedStage gate, Gate what, Set<String> missing) {
-        if (what.show().isEmpty()) {
-            return new Shown(List.of(), Optional.empty());
-        }
-        Map<PlannedStage, List<KeptFile>> kept = new LinkedHashMap<>();
-        for (PlannedStage source : state.plan().carriesInto(gate)) {
-            state.stage(source.number())
-                    .lastResult()
-                    .map(AttemptResult::kept)
-                    .ifPresent(files -> kept.put(source, files));
-        }
-        CarriedFiles carried = CarriedFiles.of(state.plan(), kept);
-        List<KeptFile> files = new ArrayList<>();
-        Optional<String> problem = carried.clash();
-        for (var show : what.show()) {
-            String text = show.resolve(reference -> values.of(reference, gate).orElseGet(() -> {
-                missing.add(reference.toString());
-                return "";
-            }));
-            String path =
-                    RepoPath.resolve(gate.stage().settings().directory(), text).orElse(text);
-            PathPattern pattern = PathPattern.parse(path);
-            List<KeptFile> matching = carried.files().stream()
-                    .filter(file -> pattern.matches(file.path()) && !files.contains(file))
-                    .toList();
-            if (matching.isEmpty() && problem.isEmpty()) {
-                problem = Optional.of("there is nothing to show: no artifact of a stage before it matches " + path);
-            }
-            files.addAll(matching);
-        }
-        return new Shown(files, problem);
-    }
-
     private void askProgram(int number) {
         PlannedStage gate = state.plan().stage(number);
         boolean toAsk = gate.stage().work().gate().flatMap(Gate::ask).isPresent()
@@ -159,7 +125,12 @@ final class GateDesk {
 
     private void take(PlannedStage gate, Asker.Reply reply) {
         if (reply instanceof Asker.Reply.Decided decided) {
-            cast(gate.number(), decided.vote());
+            List<RunEvent> events = cast(gate.number(), decided.vote());
+            events.stream()
+                    .filter(event -> event instanceof RunEvent.VoteRefused)
+                    .map(event -> ((RunEvent.VoteRefused) event).reason())
+                    .findFirst()
+                    .ifPresent(reason -> take(gate, new Asker.Reply.Failed("the answer does not count: " + reason)));
         } else if (reply instanceof Asker.Reply.Later) {
             chronicle.happen(new RunEvent.QuestionAsked(gate.id(), chronicle.now()));
             console.note(gate.id(), "asked; the answer comes later");

@@ -4,11 +4,13 @@ import io.jenkins.plugins.sluice.model.WorkspaceUse;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.run.Outcome;
+import io.jenkins.plugins.sluice.run.RunEvent;
 import io.jenkins.plugins.sluice.run.RunState;
 import io.jenkins.plugins.sluice.run.StageRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ final class GroupWorkspaces {
 
     private static final class Shared {
         private final String name;
+        private final String pipeline;
         private final boolean ofPipeline;
         private final Set<Integer> all = new HashSet<>();
         private final Set<Integer> open = new HashSet<>();
@@ -37,8 +40,9 @@ final class GroupWorkspaces {
         private Optional<String> gone = Optional.empty();
         private boolean keep;
 
-        Shared(String name, boolean ofPipeline) {
+        Shared(String name, String pipeline, boolean ofPipeline) {
             this.name = name;
+            this.pipeline = pipeline;
             this.ofPipeline = ofPipeline;
         }
     }
@@ -57,7 +61,7 @@ final class GroupWorkspaces {
                     .orElse(false);
             String key = whole ? stage.pipeline() : String.valueOf(groups[stage.number()]);
             Shared shared =
-                    byKey.computeIfAbsent(key, k -> new Shared(stage.id().replace('/', '.'), whole));
+                    byKey.computeIfAbsent(key, k -> new Shared(SafeName.ofStage(stage.id()), stage.pipeline(), whole));
             shared.all.add(stage.number());
             shared.open.add(stage.number());
             shared.keep |= keepAll;
@@ -86,44 +90,47 @@ final class GroupWorkspaces {
         return shared.kept.isPresent() ? pool.takeWith(shared.name, shared.kept.get()) : pool.take(shared.name);
     }
 
-    /**
-     * Finds again what an earlier process has left of the workspaces of a run.
-     *
-     * @param keptTree what was kept of the workspace of that name, if anything was
-     */
-    void adopt(RunState state, KeptTrees keptTree) throws IOException {
+    /** Reads what was kept of a workspace. */
+    @FunctionalInterface
+    interface TreeReader {
+        KeptTree read(RunEvent.WorkspaceKept kept) throws IOException;
+    }
+
+    /** Finds again what an earlier process has left of the workspaces of a run, or has put aside. */
+    void adopt(RunState state, TreeReader reader) throws IOException {
         for (Shared shared : new LinkedHashSet<>(byStage.values())) {
             synchronized (shared) {
-                shared.kept = keptTree.of(shared.name);
-                Optional<Path> left = Optional.of(pool.directory(shared.name)).filter(Files::isDirectory);
-                boolean entered = false;
+                Optional<RunEvent.WorkspaceKept> kept =
+                        shared.ofPipeline ? state.keptWorkspace(shared.pipeline) : Optional.empty();
+                shared.kept = kept.isPresent() ? Optional.of(reader.read(kept.get())) : Optional.empty();
+                Instant since = kept.map(RunEvent.WorkspaceKept::at).orElse(Instant.MIN);
+                boolean worked = false;
                 for (int number : new TreeSet<>(shared.all)) {
-                    entered |= replay(shared, state, number);
+                    worked |= replay(shared, state, number, since);
                 }
-                boolean over = shared.open.isEmpty() && !shared.keep;
-                if (over && left.isPresent()) {
-                    Workspaces.delete(left.get());
-                } else if (!over) {
-                    shared.directory = left;
-                    boolean lost = entered && left.isEmpty() && shared.kept.isEmpty() && !shared.open.isEmpty();
-                    shared.gone = lost
-                            ? Optional.of("the workspace " + pool.directory(shared.name)
-                                    + " is gone, and with it what earlier stages have left there; run them again"
-                                    + " ('sluice rerun')")
-                            : Optional.empty();
-                }
+                adopt(shared, worked);
             }
         }
     }
 
-    /** What was kept of workspaces, by their names. */
-    @FunctionalInterface
-    interface KeptTrees {
-        Optional<KeptTree> of(String workspace) throws IOException;
+    private void adopt(Shared shared, boolean worked) throws IOException {
+        Path place = pool.directory(shared.name);
+        Optional<Path> left = Optional.of(place).filter(Files::isDirectory);
+        if (shared.open.isEmpty() && !shared.keep) {
+            if (left.isPresent()) {
+                Workspaces.delete(place);
+            }
+            return;
+        }
+        shared.directory = left;
+        if (worked && left.isEmpty() && !shared.open.isEmpty()) {
+            shared.gone = Optional.of("the workspace " + place
+                    + " is gone, and with it what earlier stages have left there; run them again ('sluice rerun')");
+        }
     }
 
-    /** Whether the stage has left something behind in the workspace that later ones may build on. */
-    private boolean replay(Shared shared, RunState state, int number) {
+    /** Takes note of what a stage has done, and says whether it left something in the workspace after that moment. */
+    private boolean replay(Shared shared, RunState state, int number, Instant since) {
         StageRun run = state.stage(number);
         PlannedStage stage = state.plan().stage(number);
         Optional<Outcome> outcome = run.outcome();
@@ -136,35 +143,30 @@ final class GroupWorkspaces {
         if (worked) {
             state.plan().carriesInto(stage).forEach(source -> shared.present.add(source.id()));
         }
-        return worked;
+        return worked
+                && run.attempts().stream().anyMatch(attempt -> attempt.endedAt()
+                        .filter(end -> end.isAfter(since))
+                        .isPresent());
     }
 
-    /** The workspaces of whole pipelines that somebody will still work in, by name. */
+    /** The workspaces of whole pipelines in which somebody will still work, by pipeline. */
     Map<String, Path> ofPipelines() {
         Map<String, Path> found = new LinkedHashMap<>();
         for (Shared shared : new LinkedHashSet<>(byStage.values())) {
             synchronized (shared) {
                 if (shared.ofPipeline && !shared.open.isEmpty()) {
-                    shared.directory.ifPresent(directory -> found.put(shared.name, directory));
+                    shared.directory.ifPresent(directory -> found.put(shared.pipeline, directory));
                 }
             }
         }
         return found;
     }
 
-    /** The name of the workspace that a gate interrupts: that of its whole pipeline, if there is one by now. */
-    Optional<String> ofPipeline(PlannedStage gate) {
-        Shared shared = of(gate);
-        synchronized (shared) {
-            return shared.ofPipeline && shared.directory.isPresent() ? Optional.of(shared.name) : Optional.empty();
-        }
-    }
-
     /** Deletes a workspace of which everything is kept; the next stage there gets it back. */
-    void release(String name, KeptTree kept) throws IOException {
+    void release(String pipeline, KeptTree kept) throws IOException {
         for (Shared shared : new LinkedHashSet<>(byStage.values())) {
             synchronized (shared) {
-                if (shared.name.equals(name) && shared.directory.isPresent()) {
+                if (shared.ofPipeline && shared.pipeline.equals(pipeline) && shared.directory.isPresent()) {
                     Workspaces.delete(shared.directory.get());
                     shared.directory = Optional.empty();
                     shared.kept = Optional.of(kept);

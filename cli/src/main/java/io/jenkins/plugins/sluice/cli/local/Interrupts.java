@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interrupts implements AutoCloseable {
 
+    /** How the interrupt from a terminal is called. */
+    static final String CTRL_C = "Ctrl-C";
+
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
     private static final List<Interrupts> OPEN = new ArrayList<>();
@@ -61,7 +64,7 @@ public final class Interrupts implements AutoCloseable {
         if (again) {
             second.run();
         } else {
-            first.accept(signal.equals("INT") ? "Ctrl-C" : "signal " + signal);
+            first.accept(signal.equals("INT") ? CTRL_C : "signal " + signal);
         }
     }
 

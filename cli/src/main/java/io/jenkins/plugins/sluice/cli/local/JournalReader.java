@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli.local;
 
 import io.jenkins.plugins.sluice.run.EventJson;
+import io.jenkins.plugins.sluice.run.HiddenValueException;
 import io.jenkins.plugins.sluice.run.RunEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,7 +67,7 @@ final class JournalReader {
                     ? Optional.empty()
                     : JournalLine.parse(checksum, new String(bytes, start, end - start, StandardCharsets.UTF_8));
             if (line.isEmpty()) {
-                checkThatNothingFollows(bytes, end, length);
+                checkThatItIsTorn(bytes, start, end, length);
                 return new Found(events, position, checksum, lines, true);
             }
             take(line.get());
@@ -85,20 +86,29 @@ final class JournalReader {
         return -1;
     }
 
-    /** One write can be torn, and only the last one: what follows a bad line was written after it, so that one was whole. */
-    private void checkThatNothingFollows(byte[] bytes, int end, int length) throws DamagedJournalException {
+    /**
+     * One write can be torn, and only the last one: what follows a bad line was written after it, so that one was whole. So was
+     * a last line that has its end, and no zeros, which a crash of the machine leaves in place of what it had not written.
+     */
+    private void checkThatItIsTorn(byte[] bytes, int start, int end, int length) throws DamagedJournalException {
+        boolean zeros = false;
+        for (int i = start; i < end; i++) {
+            zeros |= bytes[i] == 0;
+        }
         boolean follows = false;
         for (int i = end + 1; end >= 0 && i < length; i++) {
-            follows |= bytes[i] != 0; // a crash of the machine can leave zeros at the end of a file
+            follows |= bytes[i] != 0;
         }
-        if (follows) {
+        if (follows || (end >= 0 && !zeros)) {
             throw new DamagedJournalException(file, lines + 1, position, "its checksum does not fit");
         }
     }
 
-    private void take(JournalLine line) throws DamagedJournalException {
+    private void take(JournalLine line) throws IOException {
         try {
             events.add(json.read(line.content()));
+        } catch (HiddenValueException e) {
+            throw new IOException(e.getMessage(), e); // nothing is wrong with the journal
         } catch (IllegalArgumentException e) {
             throw new DamagedJournalException(file, lines + 1, position, String.valueOf(e.getMessage()));
         }

@@ -7,14 +7,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.sluice.report.Sizes;
 import io.jenkins.plugins.sluice.run.KeptFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,14 +27,23 @@ import java.util.TreeSet;
  * A directory whose files are in the artifact store: a whole one, or what differs in it from another.
  *
  * @param files by path and digest
+ * @param modes the permissions of files and directories that have unusual ones, as {@code rw-------}
  * @param links where symbolic links lead to, by their path
  * @param directories those that are there although they may be empty
  * @param deleted what the other directory has, and this one has not
  */
-record KeptTree(List<KeptFile> files, Map<String, String> links, List<String> directories, List<String> deleted) {
+record KeptTree(
+        List<KeptFile> files,
+        Map<String, String> modes,
+        Map<String, String> links,
+        List<String> directories,
+        List<String> deleted) {
 
     /** How the text of every list begins. */
     static final String START = "{\"sluice-tree\":1,";
+
+    private static final Set<String> USUAL_FILES = Set.of("rw-r--r--", "rwxr-xr-x");
+    private static final Set<String> USUAL_DIRECTORIES = Set.of("rwxr-xr-x");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -40,52 +54,78 @@ record KeptTree(List<KeptFile> files, Map<String, String> links, List<String> di
     }
 
     /** Where files are kept, and how many bytes of them at most. */
-    record Into(ArtifactStore store, long limit) {}
+    record Into(ArtifactStore store, long limit) {
+        private void check(long bytes, Path root) throws IOException {
+            if (bytes > limit) {
+                throw new IOException(root + " has more than " + Sizes.words(limit)
+                        + " to put aside; keep less there, or raise --carry-limit");
+            }
+        }
+    }
 
     /** Keeps all files of a tree. */
     static KeptTree of(SourceTree tree, Into into) throws IOException {
-        return differing(tree, Set.of(), tree.root(), into);
+        return differing(tree, new Base(tree.root(), Set.of(), Set.of()), into);
     }
 
     /** Keeps what differs in a tree from another one. */
     static KeptTree changes(SourceTree tree, SourceTree base, Into into) throws IOException {
-        Set<String> there = new TreeSet<>();
-        for (Path path : base.files()) {
-            there.add(path.toString());
-        }
-        return differing(tree, there, base.root(), into);
+        return differing(tree, new Base(base.root(), names(base.files()), names(base.directories())), into);
     }
 
-    private static KeptTree differing(SourceTree tree, Set<String> base, Path baseRoot, Into into) throws IOException {
+    /** What a tree is compared with. */
+    private record Base(Path root, Set<String> files, Set<String> directories) {}
+
+    private static Set<String> names(List<Path> paths) {
+        Set<String> names = new HashSet<>();
+        paths.forEach(path -> names.add(path.toString()));
+        names.remove("");
+        return names;
+    }
+
+    private static KeptTree differing(SourceTree tree, Base base, Into into) throws IOException {
         List<KeptFile> files = new ArrayList<>();
+        Map<String, String> modes = new LinkedHashMap<>();
         Map<String, String> links = new LinkedHashMap<>();
-        Set<String> seen = new HashSet<>();
+        Set<String> deleted = new TreeSet<>(Comparator.reverseOrder()); // what is in a directory comes before it
+        deleted.addAll(base.files());
+        deleted.addAll(base.directories());
         long bytes = 0;
         for (Path path : tree.files()) {
             String name = path.toString();
             Path file = tree.root().resolve(path);
-            seen.add(name);
-            if (base.contains(name) && isSame(file, baseRoot.resolve(path))) {
-                continue;
-            }
-            if (Files.isSymbolicLink(file)) {
-                links.put(name, Files.readSymbolicLink(file).toString());
-            } else {
-                bytes += Files.size(file);
-                if (bytes > into.limit()) {
-                    throw new IOException(tree.root() + " has more than " + Sizes.words(into.limit())
-                            + " to put aside; keep less there, or raise --carry-limit");
+            try {
+                if (base.files().contains(name) && isSame(file, base.root().resolve(path))) {
+                    deleted.remove(name);
+                } else if (Files.isSymbolicLink(file)) {
+                    links.put(name, Files.readSymbolicLink(file).toString());
+                } else {
+                    bytes = bytes + Files.size(file);
+                    into.check(bytes, tree.root());
+                    files.add(into.store().keepFile(file, name));
+                    mode(file, USUAL_FILES).ifPresent(mode -> modes.put(name, mode));
                 }
-                files.add(into.store().keepFile(file, name));
+            } catch (NoSuchFileException e) {
+                continue; // somebody works there: what was there a moment ago is gone
             }
         }
-        List<String> directories = tree.directories().stream()
-                .map(Path::toString)
-                .filter(name -> !name.isEmpty())
-                .toList();
-        List<String> deleted =
-                base.stream().filter(name -> !seen.contains(name)).toList();
-        return new KeptTree(files, links, directories, deleted);
+        List<String> directories = new ArrayList<>();
+        for (Path path : tree.directories()) {
+            String name = path.toString();
+            if (!name.isEmpty() && Files.isDirectory(tree.root().resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+                directories.add(name);
+                if (base.directories().contains(name)) {
+                    deleted.remove(name);
+                }
+                mode(tree.root().resolve(path), USUAL_DIRECTORIES).ifPresent(mode -> modes.put(name, mode));
+            }
+        }
+        return new KeptTree(files, modes, links, directories, List.copyOf(deleted));
+    }
+
+    private static Optional<String> mode(Path file, Set<String> usual) throws IOException {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+        return usual.contains(mode) ? Optional.empty() : Optional.of(mode);
     }
 
     private static boolean isSame(Path one, Path other) throws IOException {
@@ -96,7 +136,7 @@ record KeptTree(List<KeptFile> files, Map<String, String> links, List<String> di
         }
         return Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
                 && Files.size(one) == Files.size(other)
-                && Files.isExecutable(one) == Files.isExecutable(other)
+                && Files.getPosixFilePermissions(one).equals(Files.getPosixFilePermissions(other))
                 && Files.mismatch(one, other) < 0;
     }
 
@@ -108,18 +148,39 @@ record KeptTree(List<KeptFile> files, Map<String, String> links, List<String> di
     /** Makes a directory like this one, as far as they differ; every digest is verified. */
     void restore(Path directory, ArtifactStore store) throws IOException {
         for (String name : deleted) {
-            Files.deleteIfExists(WorkspaceFiles.place(directory, name));
+            Files.deleteIfExists(inside(directory, name));
         }
         for (String name : directories) {
             WorkspaceFiles.place(directory, name + "/any"); // which makes the directories above the file
         }
         for (KeptFile file : files) {
+            makeRoom(directory, file.path());
             store.copyOut(file, directory);
         }
         for (Map.Entry<String, String> link : links.entrySet()) {
+            makeRoom(directory, link.getKey());
             Path place = WorkspaceFiles.place(directory, link.getKey());
             Files.deleteIfExists(place);
             Files.createSymbolicLink(place, Path.of(link.getValue()));
+        }
+        for (Map.Entry<String, String> mode : modes.entrySet()) {
+            Files.setPosixFilePermissions(
+                    inside(directory, mode.getKey()), PosixFilePermissions.fromString(mode.getValue()));
+        }
+    }
+
+    private static Path inside(Path directory, String name) throws IOException {
+        Path place = directory.resolve(name).normalize();
+        if (!place.startsWith(directory) || place.equals(directory)) {
+            throw new FileSystemException(name, null, "the path leaves the workspace");
+        }
+        return place;
+    }
+
+    /** A file or a link may have taken the place of a directory. */
+    private static void makeRoom(Path directory, String name) throws IOException {
+        if (Files.isDirectory(inside(directory, name), LinkOption.NOFOLLOW_LINKS)) {
+            Workspaces.delete(inside(directory, name));
         }
     }
 
@@ -132,6 +193,8 @@ record KeptTree(List<KeptFile> files, Map<String, String> links, List<String> di
                 .put("digest", file.digest())
                 .put("size", file.size())
                 .put("executable", file.executable()));
+        ObjectNode unusual = json.putObject("modes");
+        modes.forEach(unusual::put);
         ObjectNode targets = json.putObject("links");
         links.forEach(targets::put);
         directories.forEach(json.putArray("directories")::add);
@@ -153,7 +216,11 @@ record KeptTree(List<KeptFile> files, Map<String, String> links, List<String> di
         json.path("links")
                 .fields()
                 .forEachRemaining(e -> links.put(e.getKey(), e.getValue().asText()));
-        return new KeptTree(files, links, texts(json.path("directories")), texts(json.path("deleted")));
+        Map<String, String> modes = new LinkedHashMap<>();
+        json.path("modes")
+                .fields()
+                .forEachRemaining(e -> modes.put(e.getKey(), e.getValue().asText()));
+        return new KeptTree(files, modes, links, texts(json.path("directories")), texts(json.path("deleted")));
     }
 
     private static List<String> texts(JsonNode json) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.sluice.run.RunEvent;
 import io.jenkins.plugins.sluice.run.RunState;
 import io.jenkins.plugins.sluice.run.RunValues;
 import io.jenkins.plugins.sluice.run.Scheduler;
+import io.jenkins.plugins.sluice.run.ShownFiles;
 import io.jenkins.plugins.sluice.run.StageRun;
 import io.jenkins.plugins.sluice.run.StageStatus;
 import java.io.IOException;
@@ -51,6 +52,7 @@ final class LocalHost {
     private final StageWorker.WorkPlace place;
     private final boolean inPlace;
     private final boolean anyArtifacts;
+    private final boolean anyShown;
     private final int jobs;
     private final RunConsole console;
     private final Masker masker;
@@ -84,6 +86,9 @@ final class LocalHost {
                 parts.inPlace().<StageWorker.WorkPlace>map(top -> stage -> top).orElse(workspaces::enter);
         this.anyArtifacts = plan.stages().stream()
                 .anyMatch(s -> !s.stage().keeps().artifacts().isEmpty());
+        this.anyShown = plan.stages().stream()
+                .flatMap(s -> s.stage().work().gate().stream())
+                .anyMatch(gate -> !gate.show().isEmpty());
         this.jobs = parts.jobs();
         this.console = parts.console();
         this.masker = setup.secrets().masker();
@@ -359,8 +364,8 @@ final class LocalHost {
         boolean lastAttempt = attempt >= stage.stage().flow().retry().attempts()
                 && state.stage(stage.number()).attempts().stream().noneMatch(StageRun.Attempt::isLost);
         boolean lastUse = !inPlace && lastAttempt && workspaces.isLast(stage);
-        StageWorker.Task task = new StageWorker.Task(stage, attempt, owed(stage), lastUse);
-        StageWorker worker = new StageWorker(task, setup, values, place, logOf(stage));
+        StageWorker.Task task = new StageWorker.Task(stage, attempt, owed(stage), asShown(stage), lastUse);
+        StageWorker worker = new StageWorker(task, setup, values, place, inPlace, logOf(stage));
         console.stageStarted(stage.id(), attempt);
         running.put(stage.number(), worker);
         chronicle.happen(new RunEvent.AttemptStarted(stage.id(), attempt, chronicle.now()));
@@ -372,6 +377,11 @@ final class LocalHost {
 
     private StageLog logOf(PlannedStage stage) {
         return new StageLog(stage.id(), setup.directory().log(stage.id()), masker, console);
+    }
+
+    /** What the gates before a stage have shown, it finds as it was shown. */
+    private List<KeptFile> asShown(PlannedStage stage) {
+        return anyShown ? ShownFiles.before(stage, state, values) : List.of();
     }
 
     private Map<PlannedStage, List<KeptFile>> owed(PlannedStage stage) {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.sluice.report.RunReport;
 import io.jenkins.plugins.sluice.run.EventJson;
 import io.jenkins.plugins.sluice.run.GateKeeper;
 import io.jenkins.plugins.sluice.run.Outcome;
-import io.jenkins.plugins.sluice.run.RunEvent;
 import io.jenkins.plugins.sluice.run.RunOutcome;
 import io.jenkins.plugins.sluice.run.RunState;
 import io.jenkins.plugins.sluice.run.RunValues;
@@ -115,7 +114,10 @@ public final class LocalRun {
             checkFingerprint(workspaces.source(), console);
             return workspaces;
         }
-        if (!Files.isDirectory(directory.source())) {
+        boolean fresh = !Files.exists(directory.journal()) || Files.size(directory.journal()) == 0;
+        if (!fresh || !Files.isDirectory(directory.source())) {
+            // Also if a copy is left of a process that was killed: nobody knows what was done to it since.
+            Workspaces.delete(directory.source());
             Path half = directory.source().resolveSibling("source.half");
             Workspaces.delete(half);
             Files.createDirectories(half);
@@ -147,12 +149,11 @@ public final class LocalRun {
         GateKeeper keeper = new GateKeeper(runState, inputs.parties());
         Inbox inbox = new Inbox();
         GroupWorkspaces groups = new GroupWorkspaces(plan, pool, options.keepWorkspaces());
-        List<RunEvent> taken = TakenResults.of(run, options.secrets());
         chronicle.journal().exclusively(() -> {
-            chronicle.begin(directory.id(), taken);
+            chronicle.begin(directory.id(), () -> TakenResults.of(run, options.secrets()));
             return chronicle;
         });
-        groups.adopt(runState, name -> kept(runState, name));
+        groups.adopt(runState, kept -> KeptTree.parse(state.store().text(kept.digest())));
         Carrier carrier = new Carrier(
                 chronicle,
                 console,
@@ -179,7 +180,9 @@ public final class LocalRun {
                         carrier,
                         options.atGates()));
         tellOlder(supersession, console);
-        Interrupts interrupts = Interrupts.handledBy(host::abort, () -> stopNow(host, console));
+        Interrupts interrupts = Interrupts.handledBy(
+                signal -> interrupted(signal, host, console),
+                () -> stopNow("everything was ended at once", host, console));
         try {
             host.run();
         } finally {
@@ -193,15 +196,8 @@ public final class LocalRun {
         }
     }
 
-    private Optional<KeptTree> kept(RunState runState, String workspace) throws IOException {
-        Optional<RunEvent.WorkspaceKept> kept = runState.keptWorkspace(workspace);
-        return kept.isPresent()
-                ? Optional.of(KeptTree.parse(state.store().text(kept.get().digest())))
-                : Optional.empty();
-    }
-
     private static void tellOlder(Supersession supersession, RunConsole console) throws IOException {
-        List<String> older = supersession.supersedeOlder();
+        List<String> older = supersession.supersedeOlder(problem -> console.note("", "run " + problem));
         if (!older.isEmpty()) {
             console.note(
                     "",
@@ -288,15 +284,26 @@ public final class LocalRun {
         }
     }
 
-    /** The second Ctrl-C: no clean-ups, no grace. */
-    private void stopNow(LocalHost host, RunConsole console) {
+    /** Ctrl-C is about the run; a closed terminal or a machine that shuts down is only about this process. */
+    private void interrupted(String signal, LocalHost host, RunConsole console) {
+        if (signal.equals(Interrupts.CTRL_C)) {
+            host.abort(signal);
+        } else {
+            host.freeze();
+            new Leftovers(inputs.token()).end(GRACE);
+            stopNow("Sluice was ended by " + signal, host, console);
+        }
+    }
+
+    /** No clean-ups, no grace. */
+    private void stopNow(String why, LocalHost host, RunConsole console) {
         host.freeze();
         // Twice: a process may have been on its way when nothing was to be started any more.
         for (int i = 0; i < 2; i++) {
             new Leftovers(inputs.token()).end(Duration.ZERO);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
-        console.note("", "everything was ended at once; 'sluice resume " + directory.id() + "' goes on with the run");
+        console.note("", why + "; 'sluice resume " + directory.id() + "' goes on with the run");
         console.close();
         Runtime.getRuntime().halt(130);
     }

@@ -103,7 +103,9 @@ final class NewRun {
         SourceTree copy = SourceTree.walked(directory.source());
         ArtifactStore store = state.store();
         KeptTree kept = KeptTree.of(copy, new KeptTree.Into(store, options.carryLimit()));
-        return store.keepText(kept.json());
+        String digest = store.keepText(kept.json());
+        store.flush();
+        return digest;
     }
 
     private Map<String, String> setup(RunRequest request, RunDirectory directory) {

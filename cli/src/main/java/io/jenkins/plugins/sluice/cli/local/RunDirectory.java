@@ -100,11 +100,11 @@ record RunDirectory(Path root) {
     }
 
     Path log(String stage) {
-        return root.resolve("logs").resolve(SafeName.of(stage.replace('/', '.')) + ".log");
+        return root.resolve("logs").resolve(SafeName.ofStage(stage) + ".log");
     }
 
     Path script(String stage, int attempt) {
-        return root.resolve("scripts").resolve(SafeName.of(stage.replace('/', '.')) + "." + attempt + ".sh");
+        return root.resolve("scripts").resolve(SafeName.ofStage(stage) + "." + attempt + ".sh");
     }
 
     /** What the run was started with. */

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.sluice.gate.Parties;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,6 +74,9 @@ record RunInputs(
     /** The inputs of a run that repeats this one. */
     RunInputs again(RunDirectory directory, String from, String starter) {
         String repeated = run.getOrDefault("id", "");
+        // Whoever started what is taken over has an interest in it still.
+        List<String> starters = new ArrayList<>(List.of(starter));
+        parties.starter().stream().filter(name -> !name.equals(starter)).forEach(starters::add);
         return new RunInputs(
                 file,
                 config,
@@ -82,7 +87,7 @@ record RunInputs(
                 skips,
                 setup,
                 facts(directory),
-                new Parties(parties.author(), List.of(starter)),
+                new Parties(parties.author(), starters),
                 newToken(),
                 newToken(),
                 inPlace,
@@ -120,6 +125,9 @@ record RunInputs(
         json.put("config", config);
         Path half = target.resolveSibling(target.getFileName() + ".half");
         Files.writeString(half, json.toPrettyString() + "\n");
+        try (FileChannel channel = FileChannel.open(half, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
         Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
     }
 

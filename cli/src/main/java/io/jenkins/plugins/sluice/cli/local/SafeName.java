@@ -12,6 +12,13 @@ final class SafeName {
 
     private SafeName() {}
 
+    /** The name of what belongs to a stage, such as its log: {@code api.unit}. Different stages never have the same. */
+    static String ofStage(String id) {
+        String name = id.replace('/', '.');
+        // With more dots nobody could tell where the pipeline ends and the stage begins.
+        return of(id.indexOf('.') < 0 ? name : id);
+    }
+
     /**
      * The name itself if it is safe on every file system; else what is safe of it with a mark made from the whole, so
      * that different names stay different.

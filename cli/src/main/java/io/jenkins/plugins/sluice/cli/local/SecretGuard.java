@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.cli.local;
 
 import io.jenkins.plugins.sluice.report.Masker;
 import io.jenkins.plugins.sluice.run.EventJson;
+import io.jenkins.plugins.sluice.run.HiddenValueException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -95,11 +96,9 @@ final class SecretGuard implements EventJson.Guard {
             whole.get(sealed);
             return new String(cipher(Cipher.DECRYPT_MODE, names, nonce, sealed), StandardCharsets.UTF_8);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "an output holds the secret " + String.join(" and ", names)
-                            + ", which is not there or is not the same any more; give it with --secrets or "
-                            + Secrets.PREFIX + names.get(0),
-                    e);
+            throw new HiddenValueException("an output holds the secret " + String.join(" and ", names)
+                    + ", which is not there or is not the same any more; give it with --secrets or "
+                    + Secrets.PREFIX + names.get(0));
         }
     }
 

@@ -9,7 +9,9 @@ import io.jenkins.plugins.sluice.run.Outcome;
 import io.jenkins.plugins.sluice.run.RunValues;
 import io.jenkins.plugins.sluice.run.StageProgram;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +25,21 @@ final class StageWorker {
      * What an attempt starts with.
      *
      * @param owed what the stages before have kept for it
+     * @param asShown files that must be as a gate has shown them: they are put back, or in the user's own tree verified
      * @param lastUse whether no later stage or attempt works in the same workspace
      */
-    record Task(PlannedStage stage, int attempt, Map<PlannedStage, List<KeptFile>> owed, boolean lastUse) {}
+    record Task(
+            PlannedStage stage,
+            int attempt,
+            Map<PlannedStage, List<KeptFile>> owed,
+            List<KeptFile> asShown,
+            boolean lastUse) {}
 
     private final Task task;
     private final RunSetup setup;
     private final RunValues values;
     private final WorkPlace place;
+    private final boolean inPlace;
     private final StageLog log;
     private @Nullable InstructionRunner runner;
     private String abortReason = "";
@@ -40,11 +49,12 @@ final class StageWorker {
         Path enter(PlannedStage stage) throws IOException;
     }
 
-    StageWorker(Task task, RunSetup setup, RunValues values, WorkPlace place, StageLog log) {
+    StageWorker(Task task, RunSetup setup, RunValues values, WorkPlace place, boolean inPlace, StageLog log) {
         this.task = task;
         this.setup = setup;
         this.values = values;
         this.place = place;
+        this.inPlace = inPlace;
         this.log = log;
     }
 
@@ -69,12 +79,34 @@ final class StageWorker {
                 return AttemptResult.of(Outcome.ERRORED, carried.clash().get(), "");
             }
             Path workspace = place.enter(task.stage());
-            StageProgram program =
-                    StageProgram.of(task.stage(), values, carried.files(), environment(workspace), task.lastUse());
+            if (inPlace) {
+                Optional<KeptFile> changed = changed(workspace);
+                if (changed.isPresent()) {
+                    return AttemptResult.of(
+                            Outcome.ERRORED,
+                            changed.get().path() + " is not the file any more that the gate showed",
+                            "");
+                }
+            }
+            List<KeptFile> files = new ArrayList<>(carried.files());
+            task.asShown().stream()
+                    .filter(file -> !inPlace && !files.contains(file))
+                    .forEach(files::add);
+            StageProgram program = StageProgram.of(task.stage(), values, files, environment(workspace), task.lastUse());
             return converse(program, runnerIn(workspace));
         } catch (IOException | RuntimeException e) {
             return AttemptResult.of(Outcome.ERRORED, InstructionRunner.words(e), "");
         }
+    }
+
+    private Optional<KeptFile> changed(Path tree) throws IOException {
+        for (KeptFile file : task.asShown()) {
+            Path now = tree.resolve(file.path());
+            if (!Files.isRegularFile(now) || !Digests.of(now).hex().equals(file.digest())) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
     }
 
     private synchronized InstructionRunner runnerIn(Path workspace) {

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,9 @@ public record StateDirectory(Path root) {
             throw new FileSystemException(
                     e.getFile(), null, "permission denied; --state DIR keeps runs somewhere else");
         }
+        // What stages have made can tell more than others should know.
+        Files.setPosixFilePermissions(
+                Files.createDirectories(root.resolve("store")), PosixFilePermissions.fromString("rwx------"));
         Path ignore = root.resolve(".gitignore");
         if (!Files.exists(ignore)) {
             Files.writeString(ignore, "*\n");
@@ -140,13 +144,13 @@ public record StateDirectory(Path root) {
         return new Cleaned(removed, notOver);
     }
 
-    /** A run that cannot be read cannot go on either. */
+    /** A run that cannot be read may yet be mended: nobody knows what waits there. */
     private boolean isOver(Path run) {
         try {
             return !StoredRun.isReadable(run)
                     || StoredRun.read(this, run).state().outcome().isPresent();
         } catch (IOException | RuntimeException e) {
-            return true;
+            return false;
         }
     }
 

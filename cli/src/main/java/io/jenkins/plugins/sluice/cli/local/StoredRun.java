@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.gate.Vote;
 import io.jenkins.plugins.sluice.model.ModelReader;
 import io.jenkins.plugins.sluice.model.PipelineFile;
@@ -197,6 +198,11 @@ public final class StoredRun {
         return inputs.facts().getOrDefault("branch", "");
     }
 
+    /** The line of development that it is for: its branch; without one, its commit. */
+    String line() {
+        return branch().isEmpty() ? "commit " + inputs.facts().getOrDefault("commit", "") : "branch " + branch();
+    }
+
     /** The run whose results it has taken over. */
     public Optional<String> rerunOf() {
         return inputs.again().map(RunInputs.Again::run);
@@ -224,7 +230,21 @@ public final class StoredRun {
      * @return what was written down
      */
     public List<RunEvent> cast(int stage, Vote vote) throws IOException {
-        return write(now -> state.stage(stage).gate().isEmpty() ? List.of() : keeper().cast(stage, vote, now));
+        return write(now -> {
+            if (state.stage(stage).gate().isEmpty()) {
+                return List.of();
+            }
+            // A newer run may have begun and not yet ended this wait.
+            Optional<String> newer = state.stage(stage).status() == StageStatus.ASKING
+                    ? new Supersession(this).newer(plan.stage(stage))
+                    : Optional.empty();
+            if (newer.isPresent()) {
+                return List.of(
+                        keeper().decide(stage, Verdict.SUPERSEDED, newer.get(), now),
+                        new RunEvent.VoteRefused(plan.stage(stage).id(), vote, "too late: " + newer.get(), now));
+            }
+            return keeper().cast(stage, vote, now);
+        });
     }
 
     /** Takes note that somebody wants the run to end; whoever works at it, or goes on with it, will see to that. */

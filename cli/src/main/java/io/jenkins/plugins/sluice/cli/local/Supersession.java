@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * {@code supersede}: of the runs of one branch, only the newest may wait at such a gate. A newer run counts as soon as it has
@@ -36,7 +37,7 @@ final class Supersession {
                 if (directory.number() <= run.directory().number()) {
                     return Optional.empty();
                 }
-                if (directory.hasBegun() && isSuccessor(StoredRun.of(state, directory), run, gate.id())) {
+                if (directory.hasBegun() && isSuccessorOf(directory, gate)) {
                     return Optional.of(words(directory.id()));
                 }
             }
@@ -46,8 +47,19 @@ final class Supersession {
         }
     }
 
+    /** A run that cannot be read takes no one's place. */
+    private boolean isSuccessorOf(RunDirectory directory, PlannedStage gate) {
+        try {
+            return isSuccessor(StoredRun.of(state, directory), run, gate.id());
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
     private static boolean isSuccessor(StoredRun newer, StoredRun older, String gate) {
-        return newer.branch().equals(older.branch())
+        // What repeats an older run is no news.
+        return newer.rerunOf().isEmpty()
+                && newer.line().equals(older.line())
                 && newer.repository().equals(older.repository())
                 && newer.plan().stages().stream()
                         .anyMatch(s -> s.id().equals(gate) && s.skip().isEmpty() && supersedes(s));
@@ -62,8 +74,12 @@ final class Supersession {
         return "superseded by the newer run " + newer + branch;
     }
 
-    /** Ends the waits of older runs whose place this one takes; gives their ids. */
-    List<String> supersedeOlder() throws IOException {
+    /**
+     * Ends the waits of older runs whose place this one takes; gives their ids.
+     *
+     * @param unreadable is told which run cannot be read, and why
+     */
+    List<String> supersedeOlder(Consumer<String> unreadable) throws IOException {
         ExecutionPlan plan = run.plan();
         List<String> superseded = new ArrayList<>();
         if (plan.stages().stream().noneMatch(s -> s.skip().isEmpty() && supersedes(s))) {
@@ -72,9 +88,13 @@ final class Supersession {
         for (Path other : state.runs()) {
             RunDirectory directory = new RunDirectory(other);
             if (directory.number() < run.directory().number() && directory.hasBegun()) {
-                StoredRun older = StoredRun.read(state, other);
-                if (older.state().outcome().isEmpty() && !end(older).isEmpty()) {
-                    superseded.add(older.id());
+                try {
+                    StoredRun older = StoredRun.read(state, other);
+                    if (older.state().outcome().isEmpty() && !end(older).isEmpty()) {
+                        superseded.add(older.id());
+                    }
+                } catch (IOException e) {
+                    unreadable.accept(directory.id() + " cannot be read: " + InstructionRunner.words(e));
                 }
             }
         }
