@@ -40,8 +40,8 @@ final class ServeCommand implements Command {
     public int run(ParseResult arguments, Console console) throws IOException {
         WebSettings settings = settings(arguments, console);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (Interrupts unused = Interrupts.handledBy(signal -> stopped.countDown(), () -> {});
-                WebServer server = WebPlace.start(settings)) {
+        Interrupts interrupts = Interrupts.handledBy(signal -> stopped.countDown(), () -> {});
+        try (WebServer server = WebPlace.start(settings)) {
             console.out()
                     .println("the runs in " + settings.state().root() + " are shown at\n\n  " + server.address("/"));
             console.out().println("\nwhoever has this address can decide at gates; Ctrl-C ends it");
@@ -49,6 +49,8 @@ final class ServeCommand implements Command {
             stopped.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            interrupts.close();
         }
         return ExitCode.OK;
     }

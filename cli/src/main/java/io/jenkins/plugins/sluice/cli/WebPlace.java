@@ -43,9 +43,9 @@ final class WebPlace {
     /** The directory that the runs belong to. */
     private static String name(Path state) {
         Path absolute = state.toAbsolutePath().normalize();
-        Path parent = absolute.getParent();
-        boolean usual = absolute.endsWith(StateDirectory.NAME) && parent != null && parent.getFileName() != null;
-        return String.valueOf((usual ? parent : absolute).getFileName());
+        Path parent = absolute.endsWith(StateDirectory.NAME) ? absolute.getParent() : null;
+        Path named = parent == null || parent.getFileName() == null ? absolute : parent;
+        return String.valueOf(named.getFileName());
     }
 
     private static List<String> groups(Voter voter, Gate gate) throws IOException {

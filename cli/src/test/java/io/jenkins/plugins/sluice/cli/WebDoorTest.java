@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -244,8 +245,9 @@ class WebDoorTest {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 20; i++) {
-                Socket socket =
-                        new Socket("127.0.0.1", URI.create(sample.origin()).getPort());
+                Socket socket = new Socket(
+                        InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
+                        URI.create(sample.origin()).getPort());
                 socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
                 slow.add(socket);
             }
