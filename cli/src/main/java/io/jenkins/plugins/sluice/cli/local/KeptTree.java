@@ -84,43 +84,72 @@ record KeptTree(
     }
 
     private static KeptTree differing(SourceTree tree, Base base, Into into) throws IOException {
-        List<KeptFile> files = new ArrayList<>();
-        Map<String, String> modes = new LinkedHashMap<>();
-        Map<String, String> links = new LinkedHashMap<>();
-        Set<String> deleted = new TreeSet<>(Comparator.reverseOrder()); // what is in a directory comes before it
-        deleted.addAll(base.files());
-        deleted.addAll(base.directories());
-        long bytes = 0;
+        Gathering gathering = new Gathering(tree.root(), base, into);
         for (Path path : tree.files()) {
-            String name = path.toString();
-            Path file = tree.root().resolve(path);
+            gathering.addIfThere(path);
+        }
+        for (Path path : tree.directories()) {
+            gathering.addDirectory(path);
+        }
+        return gathering.tree();
+    }
+
+    /** Collects what differs. */
+    private static final class Gathering {
+        private final Path root;
+        private final Base base;
+        private final Into into;
+        private final List<KeptFile> files = new ArrayList<>();
+        private final Map<String, String> modes = new LinkedHashMap<>();
+        private final Map<String, String> links = new LinkedHashMap<>();
+        private final List<String> directories = new ArrayList<>();
+        private final Set<String> deleted = new TreeSet<>(Comparator.reverseOrder()); // first what is in a directory
+        private long bytes;
+
+        Gathering(Path root, Base base, Into into) {
+            this.root = root;
+            this.base = base;
+            this.into = into;
+            deleted.addAll(base.files());
+            deleted.addAll(base.directories());
+        }
+
+        void addIfThere(Path path) throws IOException {
             try {
-                if (base.files().contains(name) && isSame(file, base.root().resolve(path))) {
-                    deleted.remove(name);
-                } else if (Files.isSymbolicLink(file)) {
-                    links.put(name, Files.readSymbolicLink(file).toString());
-                } else {
-                    bytes = bytes + Files.size(file);
-                    into.check(bytes, tree.root());
-                    files.add(into.store().keepFile(file, name));
-                    mode(file, USUAL_FILES).ifPresent(mode -> modes.put(name, mode));
-                }
+                add(path.toString(), root.resolve(path));
             } catch (NoSuchFileException e) {
-                continue; // somebody works there: what was there a moment ago is gone
+                // somebody works there, and has deleted it a moment ago
             }
         }
-        List<String> directories = new ArrayList<>();
-        for (Path path : tree.directories()) {
+
+        private void add(String name, Path file) throws IOException {
+            if (base.files().contains(name) && isSame(file, base.root().resolve(name))) {
+                deleted.remove(name);
+            } else if (Files.isSymbolicLink(file)) {
+                links.put(name, Files.readSymbolicLink(file).toString());
+            } else {
+                bytes += Files.size(file);
+                into.check(bytes, root);
+                files.add(into.store().keepFile(file, name));
+                mode(file, USUAL_FILES).ifPresent(mode -> modes.put(name, mode));
+            }
+        }
+
+        void addDirectory(Path path) throws IOException {
             String name = path.toString();
-            if (!name.isEmpty() && Files.isDirectory(tree.root().resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+            Path directory = root.resolve(path);
+            if (!name.isEmpty() && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 directories.add(name);
+                mode(directory, USUAL_DIRECTORIES).ifPresent(mode -> modes.put(name, mode));
                 if (base.directories().contains(name)) {
                     deleted.remove(name);
                 }
-                mode(tree.root().resolve(path), USUAL_DIRECTORIES).ifPresent(mode -> modes.put(name, mode));
             }
         }
-        return new KeptTree(files, modes, links, directories, List.copyOf(deleted));
+
+        KeptTree tree() {
+            return new KeptTree(files, modes, links, directories, List.copyOf(deleted));
+        }
     }
 
     private static Optional<String> mode(Path file, Set<String> usual) throws IOException {
