@@ -50,7 +50,10 @@ final class RerunCommand implements Command {
         }
         try {
             PlannedStage from = earlier.stage(arguments.matchedOptionValue("--from", ""));
-            return RunCommand.ended(LocalRun.rerun(earlier, from.id(), options.get(), console.out()), console);
+            return RunCommand.ended(
+                    LocalRun.rerun(earlier, from.id(), options.get(), console.out()),
+                    options.get().secrets().masker(),
+                    console);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -52,7 +52,10 @@ final class ResumeCommand implements Command {
         if (options.isEmpty()) {
             return ExitCode.BAD_INPUT;
         }
-        return RunCommand.ended(LocalRun.resume(run, options.get(), console.out()), console);
+        return RunCommand.ended(
+                LocalRun.resume(run, options.get(), console.out()),
+                options.get().secrets().masker(),
+                console);
     }
 
     /** Named, or the newest one that is not over and that nobody works at. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.sluice.gate.Parties;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.problem.Problems;
 import io.jenkins.plugins.sluice.report.GateView;
+import io.jenkins.plugins.sluice.report.Masker;
 import io.jenkins.plugins.sluice.report.ProblemReport;
 import io.jenkins.plugins.sluice.run.RunOutcome;
 import java.io.IOException;
@@ -77,7 +78,10 @@ final class RunCommand implements Command {
                 new Parties(authors, List.of(options.get().starter())));
         return arguments.matchedOptionValue(UI, false)
                 ? withPage(request, options.get(), arguments, console)
-                : ended(LocalRun.start(request, options.get(), console.out()), console);
+                : ended(
+                        LocalRun.start(request, options.get(), console.out()),
+                        options.get().secrets().masker(),
+                        console);
     }
 
     private static int withPage(RunRequest request, RunOptions options, ParseResult arguments, Console console)
@@ -87,12 +91,12 @@ final class RunCommand implements Command {
             console.out().println("the run is shown at  " + server.address("/runs/last"));
             LocalRun.Ended ended = LocalRun.start(request, options, console.out());
             server.letSeeTheEnd();
-            return ended(ended, console);
+            return ended(ended, options.secrets().masker(), console);
         }
     }
 
     /** Tells what there is to do if the run waits. */
-    static int ended(LocalRun.Ended ended, Console console) throws IOException {
+    static int ended(LocalRun.Ended ended, Masker masker, Console console) throws IOException {
         if (ended.outcome().isPresent()) {
             return exitCode(ended.outcome().get());
         }
@@ -100,7 +104,7 @@ final class RunCommand implements Command {
         run.refresh();
         for (int number : run.state().asking()) {
             GateView gate = GateView.of(run.state(), run.keeper(), number);
-            console.out().print(GateText.of(gate, Instant.now()).indent(2));
+            console.out().print(masker.mask(GateText.of(gate, Instant.now())).indent(2));
             console.out().println("    " + Hints.vote("approve", run, gate.id(), console));
             console.out().println("    " + Hints.vote("reject", run, gate.id(), console));
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli;
 
+import io.jenkins.plugins.sluice.cli.local.Secrets;
 import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.gate.Vote;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
@@ -55,7 +56,9 @@ final class VoteCommand implements Command {
                 voter.name(),
                 voter.groupsAt(gate.stage().work().gate().orElseThrow()),
                 approve,
-                arguments.matchedOptionValue("--comment", ""),
+                Secrets.read(console.environment(), Optional.empty())
+                        .masker()
+                        .mask(arguments.matchedOptionValue("--comment", "")),
                 inputs,
                 "command line");
         List<RunEvent> events = run.cast(gate.number(), vote);

@@ -168,6 +168,13 @@ final class InstructionRunner {
         List<PathPattern> patterns =
                 keep.patterns().stream().map(PathPattern::parse).toList();
         List<KeptFile> kept = setup.store().keep(workspace, path -> matches(patterns, path), keep.lastUse());
+        Optional<String> telling = kept.stream()
+                .map(KeptFile::path)
+                .filter(path -> !setup.secrets().masker().mask(path).equals(path))
+                .findFirst();
+        if (telling.isPresent()) {
+            return new InstructionResult.Broken("the name of an artifact holds a secret, and names are shown");
+        }
         List<String> unmatched =
                 unmatched(patterns, kept.stream().map(KeptFile::path).toList());
         return new InstructionResult.Kept(kept, unmatched, unmatched.isEmpty() ? List.of() : nearby(unmatched.get(0)));
