@@ -378,6 +378,19 @@ class WebPagesTest {
     }
 
     @Test
+    void lateVoteDoesNotMoveARunThatWasCutOff() throws Exception {
+        try (WebSample sample = WebSample.of(repository, WebSample.CONFIG)) {
+            WebClient user = WebClient.of(sample);
+            Map<String, String> late = vote(user, "approve", "ada");
+            sample.sluice.call("approve", "1", "approve", "--as", "bob", "--comment", "x", "--input", "window=now");
+            assertThat(user.post(GATE, late).statusCode()).isEqualTo(303);
+            Thread.sleep(500);
+            assertThat(sample.run(1).state().outcome()).isEmpty();
+            assertThat(user.get("/runs/1").body()).contains("too late: approved by bob");
+        }
+    }
+
+    @Test
     void whyARunCannotGoOnIsShown() throws Exception {
         String config = WebSample.CONFIG.replace(
                 "    script: echo applied",

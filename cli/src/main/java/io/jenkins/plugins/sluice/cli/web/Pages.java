@@ -134,22 +134,28 @@ final class Pages {
         if (stage.stage().work().gate().isEmpty()) {
             return Reply.text(404, stage.id() + " is no gate");
         }
-        Votes.Result result;
-        try {
-            result = votes.cast(stored, stage.number(), request);
-        } catch (IOException e) {
-            result = new Votes.Result(false, "The vote could not be cast: " + e.getMessage());
+        boolean asked = stored.state().asking().contains(stage.number());
+        Votes.Result result = cast(stored, stage, request);
+        boolean asks = stored.state().asking().contains(stage.number());
+        if (asked && !asks) {
+            workers.goOn(stored.id());
         }
-        workers.goOn(stored.id());
         if (request.wantsData()) {
             return data(result.counts(), result.message());
         }
-        boolean shown = stored.state().asking().contains(stage.number());
-        if (result.counts() || !shown) {
+        if (result.counts() || !asks) {
             return Reply.seeOther("/runs/" + stored.id());
         }
         GateForm form = new GateForm(formKey, settings.voter(), typed(request, stage), result.message());
         return run.page(stored, stage.number(), form).whole(html());
+    }
+
+    private Votes.Result cast(StoredRun stored, PlannedStage stage, Request request) {
+        try {
+            return votes.cast(stored, stage.number(), request);
+        } catch (IOException e) {
+            return new Votes.Result(false, "The vote could not be cast: " + e.getMessage());
+        }
     }
 
     private static Map<String, String> typed(Request request, PlannedStage stage) {

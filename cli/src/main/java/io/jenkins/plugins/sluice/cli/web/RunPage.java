@@ -4,7 +4,6 @@ import io.jenkins.plugins.sluice.cli.local.RunSummary;
 import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.cli.picture.PlanPicture;
 import io.jenkins.plugins.sluice.cli.picture.StageLook;
-import io.jenkins.plugins.sluice.report.Masker;
 import io.jenkins.plugins.sluice.report.RunReport;
 import io.jenkins.plugins.sluice.run.Durations;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.util.TreeMap;
 final class RunPage {
 
     private static final long TIMELINE_SECONDS = 5;
+    private static final int STAGES_A_SECOND = 50;
 
     private final WebSettings settings;
     private final Workers workers;
@@ -99,28 +99,36 @@ final class RunPage {
         }
     }
 
-    private Part plan(StoredRun run) {
+    private Part plan(StoredRun run) throws IOException {
         Html html = new Html(settings.masker()).element("h2", "Plan");
         Optional<String> tooLarge = PlanPicture.tooLarge(run.plan());
         if (tooLarge.isPresent()) {
             html.element("p", "There is no picture: " + tooLarge.get(), "class", "quiet");
         } else {
-            String looks = new TreeMap<>(StageLook.of(run.state())).toString();
-            picture(
-                    html,
-                    "/runs/" + run.id() + "/plan.svg?v=" + Part.version(looks),
-                    "The plan, with how far each stage is");
+            String source = "/runs/" + run.id() + "/plan.svg?v=" + Part.version(now(run));
+            picture(html, source, "The plan, with how far each stage is");
         }
         return new Part("plan", "panel picture", html);
     }
 
-    private Part timeline(StoredRun run, boolean live) {
+    private Part timeline(StoredRun run, boolean live) throws IOException {
         Html html = new Html(settings.masker()).element("h2", "Timeline");
-        String words = new RunReport(run.state(), run.keeper(), Masker.NONE).json(run.id());
         long moves = live ? Instant.now().getEpochSecond() / TIMELINE_SECONDS : 0;
-        String source = "/runs/" + run.id() + "/timeline.svg?v=" + Part.version(words + moves);
+        String source = "/runs/" + run.id() + "/timeline.svg?v=" + Part.version(now(run) + moves);
         picture(html, source, "When each stage ran, and for how long");
         return new Part("timeline", "panel picture", html);
+    }
+
+    /** What makes a picture differ from the one before. A large one takes its time to be drawn, so it changes less often. */
+    private static String now(StoredRun run) throws IOException {
+        int stages = run.plan().stages().size();
+        if (stages > STAGES_A_SECOND && run.isLive()) {
+            return "moment " + Instant.now().getEpochSecond() / (stages / STAGES_A_SECOND);
+        }
+        StringBuilder text = new StringBuilder(new TreeMap<>(StageLook.of(run.state())).toString());
+        run.plan().stages().forEach(stage -> text.append(' ')
+                .append(run.state().stage(stage.number()).attempts().size()));
+        return text.toString();
     }
 
     private static void picture(Html html, String source, String words) {

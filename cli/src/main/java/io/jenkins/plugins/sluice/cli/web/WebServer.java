@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.cli.web;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.sluice.cli.FileErrors;
+import io.jenkins.plugins.sluice.report.Masker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ public final class WebServer implements AutoCloseable {
     private final Door door;
     private final Routes routes;
     private final Workers workers;
+    private final Masker masker;
     private final Path answerBase;
     private volatile long asked = System.nanoTime() - Duration.ofDays(1).toNanos();
 
@@ -40,6 +42,7 @@ public final class WebServer implements AutoCloseable {
         this.threads = threads();
         this.door = new Door(Keys.random(), server.getAddress().getPort());
         this.workers = new Workers(settings);
+        this.masker = settings.masker();
         this.answerBase = settings.state().answerBaseFile();
         this.routes = new Routes(new Pages(settings, workers, door.formKey()).routes());
         server.setExecutor(threads);
@@ -128,12 +131,16 @@ public final class WebServer implements AutoCloseable {
             try {
                 reply = reply(request);
             } catch (IOException e) {
-                reply = Reply.text(500, "something cannot be read or written: " + FileErrors.words(e));
+                reply = broken("something cannot be read or written: " + FileErrors.words(e));
             } catch (RuntimeException | StackOverflowError e) {
-                reply = Reply.text(500, "internal error: " + e);
+                reply = broken("internal error: " + e);
             }
             send(exchange, request, reply);
         }
+    }
+
+    private Reply broken(String why) {
+        return Reply.text(500, masker.mask(why));
     }
 
     private Reply reply(Request request) throws IOException {
