@@ -8,7 +8,6 @@ import io.jenkins.plugins.sluice.report.Sizes;
 import io.jenkins.plugins.sluice.run.Durations;
 import io.jenkins.plugins.sluice.run.GateRun;
 import java.time.Instant;
-import java.util.List;
 
 /** A gate that waits, for someone at a terminal. */
 final class GateText {
@@ -19,9 +18,7 @@ final class GateText {
     static String of(GateView gate, Instant now) {
         StringBuilder text = new StringBuilder();
         line(text, gate.id() + ": " + gate.question());
-        int count = gate.gate().approvers().count();
-        String votes = count == 1 ? "" : "; " + gate.missing() + " of " + count + " approvals are missing";
-        line(text, "  decides: " + gate.approvers() + excluded(gate) + votes);
+        line(text, "  decides: " + gate.decides());
         gate.left(now).ifPresent(left -> {
             String then = gate.gate().approveOnTimeout() ? "approved" : "rejected";
             line(text, "  time: " + Durations.words(left) + " left, then " + then);
@@ -41,16 +38,6 @@ final class GateText {
 
     private static void line(StringBuilder text, String line) {
         text.append(Printable.of(line)).append('\n');
-    }
-
-    private static String excluded(GateView gate) {
-        List<String> parties = gate.gate().approvers().exclude().stream()
-                .map(party -> switch (party) {
-                    case AUTHOR -> "the author of the change";
-                    case STARTER -> "whoever started the run";
-                })
-                .toList();
-        return parties.isEmpty() ? "" : ", but not " + String.join(" or ", parties);
     }
 
     private static String input(GateInput input, GateView gate) {

@@ -90,6 +90,20 @@ public record GateView(
         return run.question().isEmpty() ? "Go on?" : run.question();
     }
 
+    /** Who may decide, who may not, and how many are missing, in words. */
+    public String decides() {
+        List<String> parties = gate.approvers().exclude().stream()
+                .map(party -> switch (party) {
+                    case AUTHOR -> "the author of the change";
+                    case STARTER -> "whoever started the run";
+                })
+                .toList();
+        int count = gate.approvers().count();
+        return approvers
+                + (parties.isEmpty() ? "" : ", but not " + String.join(" or ", parties))
+                + (count == 1 ? "" : "; " + missing + " of " + count + " approvals are missing");
+    }
+
     /** In one line: for a decision by whom, and on what. */
     public String headline() {
         String votes = gate.approvers().count() > 1

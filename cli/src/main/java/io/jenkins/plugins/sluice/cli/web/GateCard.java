@@ -33,12 +33,7 @@ final class GateCard {
                 .close("p");
         html.element("h2", gate.question(), "class", "question");
         html.open("dl");
-        Elements.fact(html, "Decides").text(gate.approvers() + excluded());
-        int count = gate.gate().approvers().count();
-        if (count > 1) {
-            html.text("; " + gate.missing() + " of " + count + " approvals are missing");
-        }
-        html.close("dd");
+        Elements.fact(html, "Decides").text(gate.decides()).close("dd");
         gate.run().deadline().ifPresent(this::deadline);
         String next = gate.next().isEmpty() ? "nothing" : String.join(", ", gate.next());
         Elements.fact(html, "Next").text(next).close("dd");
@@ -50,16 +45,6 @@ final class GateCard {
         votes();
         form.write(run.id(), gate, html);
         return new Part("gate-" + gate.number(), "panel gate", html);
-    }
-
-    private String excluded() {
-        String who = gate.gate().approvers().exclude().stream()
-                .map(party -> switch (party) {
-                    case AUTHOR -> "the author of the change";
-                    case STARTER -> "who started the run";
-                })
-                .collect(Collectors.joining(" and "));
-        return who.isEmpty() ? "" : ", but not " + who;
     }
 
     private void deadline(Instant end) {
