@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.sluice.cli.Sluice.Said;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -437,6 +439,21 @@ class GatesTest {
         is(run(config, "--at-gates", "ask"), ExitCode.WAITING);
         sluice.typing("");
         is(sluice.call("resume", "--at-gates", "ask"), ExitCode.WAITING);
+    }
+
+    @Test
+    void promptGivesUpWhatIsDecidedElsewhere() throws Exception {
+        sluice.config(SIMPLE);
+        try (PipedOutputStream nobodyTypes = new PipedOutputStream();
+                PipedInputStream keyboard = new PipedInputStream(nobodyTypes)) {
+            CompletableFuture<Said> asking = CompletableFuture.supplyAsync(() ->
+                    new Sluice(repository).with("CI", "true").typing(keyboard).call("run", "--at-gates", "ask"));
+            while (sluice.call("gates").out().contains("no gate waits") && !asking.isDone()) {
+                Thread.sleep(50);
+            }
+            is(sluice.call("approve", "1", "review", "--as", "ada"), ExitCode.OK);
+            is(asking.get(), ExitCode.OK);
+        }
     }
 
     @Test

@@ -28,6 +28,12 @@ final class Sluice {
         return this;
     }
 
+    /** Somebody who may type at any time. */
+    Sluice typing(InputStream keyboard) {
+        in = keyboard;
+        return this;
+    }
+
     record Said(int exitCode, String out, String err) {}
 
     Sluice with(String variable, String value) {

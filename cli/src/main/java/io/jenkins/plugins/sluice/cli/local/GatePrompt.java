@@ -19,11 +19,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Asks whoever sits at the terminal to decide, once nothing else is left to do. */
 public final class GatePrompt {
+
+    private static final int POLL_MILLIS = 100;
+    private static final String END = "\0";
 
     private final PrintStream out;
     private final BufferedReader in;
@@ -32,7 +36,10 @@ public final class GatePrompt {
     private final Function<GateView, String> described;
     private final BlockingQueue<List<RunEvent>> verdicts = new LinkedBlockingQueue<>();
     private final Set<Integer> answered = new HashSet<>();
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Thread reader = new Thread(this::read, "gate-prompt-lines");
     private List<GateView> open = List.of();
+    private Optional<GateView> asked = Optional.empty();
     private boolean talking;
 
     /**
@@ -72,6 +79,11 @@ public final class GatePrompt {
         }
     }
 
+    /** Tells which gates still ask: a question that was decided elsewhere is not waited for any more. */
+    synchronized void update(List<Integer> asking) {
+        open = open.stream().filter(gate -> asking.contains(gate.number())).toList();
+    }
+
     /** Tells what came of the vote that was cast last. */
     void told(List<RunEvent> events) {
         verdicts.add(events);
@@ -92,22 +104,32 @@ public final class GatePrompt {
         try {
             for (Optional<GateView> gate = next(); gate.isPresent(); gate = next()) {
                 out.print(described.apply(gate.get()));
-                Optional<Boolean> approve = decision();
-                if (approve.isEmpty()) {
+                Optional<Vote> vote = answer(gate.get());
+                if (vote.isPresent()) {
+                    cast.accept(gate.get().number(), vote.get());
+                    hear(gate.get(), verdicts.take());
+                } else if (isOpen(gate.get())) {
                     inbox.leave();
                     return;
+                } else {
+                    out.println("\n" + gate.get().id() + " was decided elsewhere");
                 }
-                if (!isOpen(gate.get())) {
-                    out.println(gate.get().id() + " was decided elsewhere");
-                    continue;
-                }
-                cast.accept(gate.get().number(), vote(gate.get(), approve.get()));
-                hear(gate.get(), verdicts.take());
             }
         } catch (IOException e) {
             inbox.leave(); // nobody sits there any more
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The vote; empty if the gate is to be left waiting, or was decided elsewhere meanwhile. */
+    private Optional<Vote> answer(GateView gate) throws IOException, InterruptedException {
+        asked = Optional.of(gate);
+        try {
+            Optional<Boolean> approve = decision();
+            return approve.isPresent() ? Optional.of(vote(gate, approve.get())) : Optional.empty();
+        } catch (DecidedElsewhere e) {
+            return Optional.empty();
         }
     }
 
@@ -121,7 +143,7 @@ public final class GatePrompt {
         }
     }
 
-    private Optional<Boolean> decision() throws IOException {
+    private Optional<Boolean> decision() throws IOException, InterruptedException {
         while (true) {
             String answer =
                     line("approve, reject, or leave it waiting? [a/r/l] ").toLowerCase(Locale.ROOT);
@@ -140,7 +162,7 @@ public final class GatePrompt {
         }
     }
 
-    private Vote vote(GateView gate, boolean approve) throws IOException {
+    private Vote vote(GateView gate, boolean approve) throws IOException, InterruptedException {
         Map<String, String> inputs = new LinkedHashMap<>();
         if (approve) {
             for (GateInput input : gate.toEnter()) {
@@ -157,7 +179,7 @@ public final class GatePrompt {
                 UUID.randomUUID().toString(), voter, groups.apply(gate.gate()), approve, comment, inputs, "terminal");
     }
 
-    private String entered(GateInput input) throws IOException {
+    private String entered(GateInput input) throws IOException, InterruptedException {
         String help = input.description().isEmpty() ? "" : input.description() + "; ";
         String fallback = input.fallback().map(value -> ", default " + value).orElse("");
         while (true) {
@@ -171,13 +193,39 @@ public final class GatePrompt {
         }
     }
 
-    private String line(String question) throws IOException {
+    private String line(String question) throws IOException, InterruptedException {
         out.print(question);
         out.flush();
-        String line = in.readLine();
-        if (line == null) {
+        if (reader.getState() == Thread.State.NEW) {
+            reader.setDaemon(true);
+            reader.start();
+        }
+        Optional<String> line = Optional.ofNullable(lines.poll(POLL_MILLIS, TimeUnit.MILLISECONDS));
+        while (line.isEmpty()) {
+            if (asked.filter(gate -> !isOpen(gate)).isPresent()) {
+                throw new DecidedElsewhere();
+            }
+            line = Optional.ofNullable(lines.poll(POLL_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        if (line.get().equals(END)) {
             throw new IOException("the terminal is closed");
         }
-        return line.strip();
+        return line.get().strip();
+    }
+
+    private void read() {
+        try {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            // the end, like any other
+        }
+        lines.add(END);
+    }
+
+    /** Nobody needs the answer any more. */
+    private static final class DecidedElsewhere extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 }

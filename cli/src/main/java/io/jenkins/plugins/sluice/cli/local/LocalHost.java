@@ -187,6 +187,9 @@ final class LocalHost {
             obeyAll();
             return state.outcome().isEmpty() && !mayLeave();
         });
+        if (atGates instanceof RunOptions.AtGates.Ask ask) {
+            ask.prompt().update(state.asking());
+        }
         launches.forEach(Runnable::run);
         launches.clear();
         running.values().forEach(StageWorker::flushLog);
@@ -214,6 +217,9 @@ final class LocalHost {
     private boolean mayLeave() throws IOException {
         if (!onlyGatesAreLeft()) {
             return false;
+        }
+        if (atGates instanceof RunOptions.AtGates.Ask) {
+            console.close(); // a display that is drawn again and again would hide the question and what is typed
         }
         boolean leaves = atGates instanceof RunOptions.AtGates.Leave || inbox.isToLeave();
         if (leaves && !inPlace) {
