@@ -51,6 +51,7 @@ final class HelpCommand implements Command {
         }
         out.println();
         out.println("Run 'sluice COMMAND --help' for what a command takes. Start with: sluice plan");
-        out.println("Exit codes: 0 ok, 1 the run failed, 2 bad input or usage, 3 errored, 130 aborted.");
+        out.println(
+                "Exit codes: 0 ok, 1 the run failed, 2 bad input or usage, 3 errored, 4 waits for a decision, 130 aborted.");
     }
 }

@@ -58,16 +58,21 @@ final class ResumeCommand implements Command {
                 console);
     }
 
-    /** Named, or the newest one that is not over and that nobody works at. */
+    /** Named, or the newest one that can go on; if there is none, the newest that waits. */
     private static StoredRun run(StateDirectory state, ParseResult arguments, Console console) throws IOException {
         if (arguments.hasMatchedPositional(0)) {
             return RunPlace.run(state, arguments.matchedPositionalValue(0, ""));
         }
+        Optional<StoredRun> waiting = Optional.empty();
         for (Path directory : state.runs()) {
             Optional<StoredRun> run = left(state, directory, console);
-            if (run.isPresent()) {
+            if (run.isPresent() && run.get().canGoOn()) {
                 return run.get();
             }
+            waiting = waiting.or(() -> run);
+        }
+        if (waiting.isPresent()) {
+            return waiting.get();
         }
         throw new UsageException("there is no run in " + state.root() + " to go on with");
     }

@@ -548,6 +548,16 @@ class GatesTest {
     }
 
     @Test
+    void resumeWithoutANameTakesTheRunThatCanGoOn() throws IOException {
+        run(SIMPLE);
+        run(SIMPLE);
+        is(sluice.call("approve", "1", "review"), ExitCode.OK);
+        assertThat(sluice.call("runs").out()).contains("decided").contains("waiting");
+        assertThat(sluice.call("resume").out()).contains("run 1 succeeded");
+        is(sluice.call("resume"), ExitCode.WAITING);
+    }
+
+    @Test
     void cleanLeavesRunsThatAreNotOver() throws IOException {
         run(SIMPLE);
         run(SIMPLE);
