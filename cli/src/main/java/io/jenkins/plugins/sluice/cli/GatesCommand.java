@@ -57,6 +57,9 @@ final class GatesCommand implements Command {
         } catch (IOException e) {
             console.err().println("warning: run " + directory.getFileName() + ": " + FileErrors.words(e));
             return 0;
+        } catch (RuntimeException e) {
+            console.err().println("warning: run " + directory.getFileName() + ": " + e.getMessage());
+            return 0;
         }
     }
 

@@ -87,6 +87,9 @@ final class ResumeCommand implements Command {
         } catch (IOException e) {
             console.err().println("warning: run " + directory.getFileName() + ": " + FileErrors.words(e));
             return Optional.empty();
+        } catch (RuntimeException e) {
+            console.err().println("warning: run " + directory.getFileName() + ": " + e.getMessage());
+            return Optional.empty();
         }
     }
 }

@@ -305,6 +305,31 @@ class GatesTest {
     }
 
     @Test
+    void gateWorksNowhereAndPipelinesShareNothing() throws IOException {
+        Said said = run(
+                """
+                version: 1
+                pipelines:
+                  '1':
+                    workspace: shared
+                    stages:
+                      - {name: build, script: touch mine}
+                      - {name: wait, gate: {message: ok, timeout: 1s, onTimeout: approve}}
+                      - {name: apply, script: test -e mine}
+                      - {name: last, gate: {message: ok, timeout: 1s, onTimeout: approve}}
+                  '2':
+                    stages:
+                      - {name: a, needs: [], script: 'sleep 0.2; test ! -e mine'}
+                      - {name: b, needs: [], script: 'sleep 0.2; test ! -e mine'}
+                """,
+                "--at-gates",
+                "wait");
+        is(said, ExitCode.OK);
+        assertThat(said.out()).containsOnlyOnce("put aside");
+        assertThat(repository.resolve(".sluice/runs/1/workspaces")).isEmptyDirectory();
+    }
+
+    @Test
     void damagedRunDoesNotHideTheOthers() throws IOException {
         String config = SIMPLE.replace("message:", "supersede: true, message:");
         run(config);
@@ -390,6 +415,7 @@ class GatesTest {
                     stages:
                       - {name: build, script: 'head -c 100000 /dev/zero > big'}
                       - {name: review, gate: {message: ok}}
+                      - {name: use, script: ls big}
                 """,
                 "--carry-limit",
                 "50KiB");

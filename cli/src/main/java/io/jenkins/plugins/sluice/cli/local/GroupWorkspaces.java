@@ -55,11 +55,14 @@ final class GroupWorkspaces {
         Map<String, Shared> byKey = new HashMap<>();
         int[] groups = plan.groups();
         for (PlannedStage stage : plan.stages()) {
+            if (!stage.stage().work().holdsAgent()) {
+                continue; // a gate works nowhere
+            }
             boolean whole = plan.file()
                     .pipeline(stage.ref().pipeline())
                     .map(p -> p.workspace() == WorkspaceUse.SHARED)
                     .orElse(false);
-            String key = whole ? stage.pipeline() : String.valueOf(groups[stage.number()]);
+            String key = whole ? "pipeline " + stage.pipeline() : "group " + groups[stage.number()];
             Shared shared =
                     byKey.computeIfAbsent(key, k -> new Shared(SafeName.ofStage(stage.id()), stage.pipeline(), whole));
             shared.all.add(stage.number());
@@ -203,6 +206,9 @@ final class GroupWorkspaces {
 
     /** Takes note that a stage will not work there any more; the directory to give back, if it was the last one. */
     Optional<Path> leave(PlannedStage stage, boolean wentWrong) {
+        if (!byStage.containsKey(stage.number())) {
+            return Optional.empty();
+        }
         Shared shared = of(stage);
         synchronized (shared) {
             shared.open.remove(stage.number());

@@ -92,11 +92,6 @@ final class Journal implements AutoCloseable {
         return found.events();
     }
 
-    /** Whether others have appended something that {@link #catchUp} has not told yet. */
-    boolean hasNews() throws IOException {
-        return channel.size() != position;
-    }
-
     /** Appends an event; only {@linkplain #exclusively alone}, and caught up. */
     void append(RunEvent event) throws IOException {
         JournalLine line = JournalLine.of(checksum, json.write(event));
