@@ -349,6 +349,34 @@ class KillTest {
     }
 
     @Test
+    void politeEndOfTheProcessIsNoEndOfTheRun() throws Exception {
+        Scenario scenario = new Scenario();
+        scenario.sluice.config(
+                "version: 1\npipelines: {p: {stages: [{name: a, script: 'test $SLUICE_ATTEMPT = 2 || sleep 5432'}]}}\n");
+        Process process = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run")
+                .directory(scenario.repository.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Path journal = scenario.repository.resolve(".sluice/runs/1/journal");
+        while (process.isAlive()
+                && !(Files.exists(journal) && Files.readString(journal).contains("attempt-started"))) {
+            Thread.sleep(20);
+        }
+        Thread.sleep(300);
+        process.destroy();
+        process.waitFor();
+        assertThat(Files.readString(journal)).doesNotContain("attempt-ended").doesNotContain("run-finished");
+        Said said = scenario.sluice.call("resume");
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void stageThatWasCutOffSaysSoInItsLogAndLeavesNoProcess() throws Exception {
         Scenario scenario = new Scenario();
         scenario.sluice.config("version: 1\npipelines: {p: {stages: [{name: a, script: 'echo $$ >> pids; "

@@ -377,7 +377,13 @@ final class LocalHost {
         chronicle.happen(new RunEvent.AttemptStarted(stage.id(), attempt, chronicle.now()));
         launches.add(() -> threads.execute(() -> {
             AttemptResult result = frozen ? AttemptResult.of(Outcome.ABORTED, "", "") : worker.work();
-            inbox.add(() -> ended(stage, attempt, result));
+            inbox.add(() -> {
+                // Once this process is on its way out it has ended the stages itself: nobody knows what they would have
+                // said.
+                if (!frozen) {
+                    ended(stage, attempt, result);
+                }
+            });
         }));
     }
 
