@@ -42,6 +42,7 @@ final class AreaFooter implements Footer {
 
     @Override
     public String end(String lines) {
+        drawn = List.of(); // it may come back
         return ERASE + lines;
     }
 

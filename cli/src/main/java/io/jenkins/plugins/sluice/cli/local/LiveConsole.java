@@ -47,6 +47,26 @@ final class LiveConsole implements RunConsole {
     }
 
     @Override
+    public void say(String text) {
+        lines.say(text);
+    }
+
+    @Override
+    public void prompt(String question) {
+        lines.prompt(question);
+    }
+
+    @Override
+    public void promptAnswered(boolean newLine) {
+        lines.promptAnswered(newLine);
+    }
+
+    @Override
+    public void promptEnds() {
+        lines.promptEnds();
+    }
+
+    @Override
     public void close() {
         lines.close();
     }

@@ -37,6 +37,26 @@ record MaskedConsole(RunConsole console, Masker masker) implements RunConsole {
     }
 
     @Override
+    public void say(String text) {
+        console.say(masker.mask(text));
+    }
+
+    @Override
+    public void prompt(String question) {
+        console.prompt(masker.mask(question));
+    }
+
+    @Override
+    public void promptAnswered(boolean newLine) {
+        console.promptAnswered(newLine);
+    }
+
+    @Override
+    public void promptEnds() {
+        console.promptEnds();
+    }
+
+    @Override
     public void close() {
         console.close();
     }

@@ -17,14 +17,16 @@ final class OutputWriter implements AutoCloseable {
     private static final int FULL = 1 << 20;
 
     private final PrintStream out;
-    private final Footer footer;
+    private final PromptFooter footer;
     private final Thread thread = new Thread(this::run, "sluice-console");
     private StringBuilder pending = new StringBuilder();
+    private long footerAsked;
+    private long footerWritten;
     private boolean closed;
 
     OutputWriter(PrintStream out, Footer footer) {
         this.out = out;
-        this.footer = footer;
+        this.footer = new PromptFooter(footer);
         thread.setDaemon(true);
         thread.start();
     }
@@ -53,6 +55,32 @@ final class OutputWriter implements AutoCloseable {
         add(line);
     }
 
+    /** Asks something below all lines, in place of the footer; waits until that and all that was said before is written. */
+    synchronized void prompt(String question) {
+        footer.ask(question);
+        long mine = ++footerAsked;
+        notifyAll();
+        try {
+            while (footerWritten < mine && !closed) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it will be written all the same
+        }
+    }
+
+    /** The question is answered, or needs no answer any more; see {@link PromptFooter#asked}. */
+    void prompted(boolean newLine) {
+        footer.asked(newLine);
+    }
+
+    /** Nothing more is asked: the footer comes back. */
+    synchronized void endPrompt() {
+        footer.giveBack();
+        footerAsked++;
+        notifyAll();
+    }
+
     /** Writes all and ends the footer. */
     @Override
     public void close() {
@@ -75,15 +103,29 @@ final class OutputWriter implements AutoCloseable {
         boolean last = false;
         while (!last) {
             String lines;
+            long asked;
             synchronized (this) {
-                waitWhile(() -> pending.length() == 0 && !closed, footer.interval());
+                waitWhile(() -> pending.length() == 0 && !isStale() && !closed, footer.interval());
+                asked = footerAsked;
                 last = closed;
                 lines = pending.toString();
                 pending = new StringBuilder();
                 notifyAll();
             }
             write(last ? footer.end(lines) : footer.frame(lines));
-            waitWhile(() -> pending.length() <= FULL && !closed, PAUSE);
+            written(asked);
+            waitWhile(() -> pending.length() <= FULL && !isStale() && !closed, PAUSE);
+        }
+    }
+
+    private boolean isStale() {
+        return footerWritten < footerAsked;
+    }
+
+    private synchronized void written(long asked) {
+        if (footerWritten < asked) {
+            footerWritten = asked;
+            notifyAll();
         }
     }
 

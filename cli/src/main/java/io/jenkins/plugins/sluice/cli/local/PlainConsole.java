@@ -57,6 +57,26 @@ final class PlainConsole implements RunConsole {
     }
 
     @Override
+    public void say(String text) {
+        writer.add(ansi.clean(text));
+    }
+
+    @Override
+    public void prompt(String question) {
+        writer.prompt(ansi.clean(question));
+    }
+
+    @Override
+    public void promptAnswered(boolean newLine) {
+        writer.prompted(newLine);
+    }
+
+    @Override
+    public void promptEnds() {
+        writer.endPrompt();
+    }
+
+    @Override
     public void close() {
         writer.close();
     }

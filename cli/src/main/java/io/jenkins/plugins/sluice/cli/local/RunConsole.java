@@ -7,7 +7,7 @@ import java.time.Duration;
  * What a person sees of a run while it goes on. All texts are masked already.
  *
  * <p>Any thread may call any method. None of them waits for the output, except {@link #line} when more is said than the
- * output takes.
+ * output takes, and {@link #prompt}.
  */
 interface RunConsole extends AutoCloseable {
 
@@ -64,6 +64,25 @@ interface RunConsole extends AutoCloseable {
      * @param detail why, or empty
      */
     void stageFinished(String id, String outcome, Duration took, String detail);
+
+    /** Something that is said to whoever is about to be asked; a whole line. */
+    void say(String text);
+
+    /**
+     * Asks whoever sits at the terminal. What was said before is on the screen when this returns; the display of what runs
+     * is away until {@link #promptEnds}, and what is said meanwhile does not tear the question apart.
+     */
+    void prompt(String question);
+
+    /**
+     * The question is answered, or needs no answer any more.
+     *
+     * @param newLine whether the answer was typed at this terminal, which has gone to the next line then
+     */
+    void promptAnswered(boolean newLine);
+
+    /** Nothing is asked for now: the display comes back. */
+    void promptEnds();
 
     /** Writes what is left and takes the display away, from any thread. What is said later still comes, line by line. */
     @Override

@@ -8,8 +8,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +64,74 @@ final class RunConsoleTest {
         String text = text();
         assertThat(text).startsWith("\r\u001b[J").endsWith("--> the end\n");
         assertThat(text.lines().filter(line -> line.endsWith("compiling"))).hasSize(1);
+    }
+
+    @Test
+    void questionTakesTheAreaAwayUntilNothingMoreIsAsked() throws InterruptedException {
+        Ansi ansi = new Ansi(false);
+        StatusArea area = new StatusArea(3, ansi, () -> 0);
+        OutputWriter writer = new OutputWriter(out, new AreaFooter(area, () -> new TerminalSize(60, 24)));
+        try (RunConsole console = new LiveConsole(new PlainConsole(writer, new StageLabels(8, ansi), false), area)) {
+            tell(console);
+            console.say("api/go: Ship it?");
+            console.prompt("Yes? ");
+            assertThat(screen()).endsWith("--> the end\napi/go: Ship it?\nYes? ");
+            String before = text();
+            TimeUnit.MILLISECONDS.sleep(500); // more than twice the time after which the area is drawn anew
+            assertThat(text()).isEqualTo(before);
+            console.note("web/x", "carol approves");
+            awaitEnd("Yes? \n[web/x]    --> carol approves\nYes? ");
+            bytes.write('\n'); // as the terminal shows what is typed
+            console.promptAnswered(true);
+            console.say("thanks");
+            awaitEnd("carol approves\nYes? \nthanks\n");
+            assertThat(text().substring(before.length())).doesNotContain(" done");
+            console.promptEnds();
+            awaitEnd("thanks\n3/3 done, 1 failed  0s");
+            console.prompt("No? ");
+            awaitEnd("thanks\nNo? ");
+        }
+        assertThat(screen()).endsWith("thanks\nNo? \n");
+    }
+
+    private void awaitEnd(String end) throws InterruptedException {
+        Deadline late = Deadline.in(Duration.ofSeconds(10));
+        while (!screen().endsWith(end) && !late.isOver()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(screen()).endsWith(end);
+    }
+
+    /** What a terminal without a right margin shows after all that. */
+    private String screen() {
+        List<String> rows = new ArrayList<>(List.of(""));
+        int row = 0;
+        int column = 0;
+        Matcher matcher = Pattern.compile("\n|\r|\u001b\\[J|\u001b\\[(\\d+)A|[^\n\r\u001b]+")
+                .matcher(text());
+        while (matcher.find()) {
+            String found = matcher.group();
+            if (found.equals("\n")) {
+                row++;
+                column = 0;
+                if (row == rows.size()) {
+                    rows.add("");
+                }
+            } else if (found.equals("\r")) {
+                column = 0;
+            } else if (found.equals("\u001b[J")) {
+                rows.subList(row + 1, rows.size()).clear();
+                rows.set(row, rows.get(row).substring(0, column));
+            } else if (found.startsWith("\u001b")) {
+                row -= Integer.parseInt(matcher.group(1));
+            } else {
+                String old = rows.get(row);
+                String rest = old.length() > column + found.length() ? old.substring(column + found.length()) : "";
+                rows.set(row, old.substring(0, column) + found + rest);
+                column += found.length();
+            }
+        }
+        return String.join("\n", rows);
     }
 
     @Test
