@@ -9,10 +9,7 @@ import io.jenkins.plugins.sluice.cli.local.RunOptions.Progress;
 import io.jenkins.plugins.sluice.cli.local.Secrets;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.problem.Problems;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,8 +119,7 @@ final class HostOptions {
     }
 
     private AtGates ask(Voter voter) {
-        BufferedReader in = new BufferedReader(new InputStreamReader(console.in(), Charset.defaultCharset()));
         return new AtGates.Ask(new GatePrompt(
-                console.out(), in, voter.name(), voter::groupsAt, gate -> "\n" + GateText.of(gate, voter.now())));
+                console.in(), voter.name(), voter::groupsAt, gate -> "\n" + GateText.of(gate, voter.now())));
     }
 }

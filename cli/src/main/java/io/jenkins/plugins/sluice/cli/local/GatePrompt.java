@@ -2,61 +2,56 @@ package io.jenkins.plugins.sluice.cli.local;
 
 import io.jenkins.plugins.sluice.gate.Vote;
 import io.jenkins.plugins.sluice.model.Gate;
-import io.jenkins.plugins.sluice.model.GateInput;
 import io.jenkins.plugins.sluice.report.GateView;
 import io.jenkins.plugins.sluice.run.RunEvent;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Asks whoever sits at the terminal to decide, once nothing else is left to do. */
+/**
+ * Asks whoever sits at the terminal to decide, once nothing else is left to do; gates that are open at the same time one
+ * after another. It talks on a thread of its own, which the host keeps up to date.
+ */
 public final class GatePrompt {
 
-    private static final int POLL_MILLIS = 100;
-    private static final String END = "\0";
+    private static final Duration PATIENCE = Duration.ofMillis(50);
 
-    private final PrintStream out;
-    private final BufferedReader in;
+    /** So long the end waits for the last word. */
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    private final TypedLines typed;
     private final String voter;
     private final Function<Gate, List<String>> groups;
     private final Function<GateView, String> described;
     private final BlockingQueue<List<RunEvent>> verdicts = new LinkedBlockingQueue<>();
     private final Set<Integer> answered = new HashSet<>();
-    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    private final Thread reader = new Thread(this::read, "gate-prompt-lines");
     private List<GateView> open = List.of();
-    private Optional<GateView> asked = Optional.empty();
-    private boolean talking;
+    private boolean asking;
+    private boolean closed;
+    private @Nullable Thread thread;
 
     /**
      * A prompt at a terminal.
      *
+     * @param in what is typed
      * @param voter who sits there
      * @param groups the groups of a gate that the voter belongs to
      * @param described how a gate is shown before it is asked for
      */
     public GatePrompt(
-            PrintStream out,
-            BufferedReader in,
-            String voter,
-            Function<Gate, List<String>> groups,
-            Function<GateView, String> described) {
-        this.out = out;
-        this.in = in;
+            InputStream in, String voter, Function<Gate, List<String>> groups, Function<GateView, String> described) {
+        this.typed = new TypedLines(in);
         this.voter = voter;
         this.groups = groups;
         this.described = described;
@@ -67,165 +62,197 @@ public final class GatePrompt {
         return Ansi.isTerminal(in) && Ansi.isTerminal(out);
     }
 
-    /** Asks for decisions at these gates, on a thread of its own; may be called again and again. */
-    synchronized void ask(List<GateView> gates, BiConsumer<Integer, Vote> cast, Inbox inbox) {
-        boolean news = gates.stream().anyMatch(gate -> !answered.contains(gate.number()));
+    /** Takes a vote at the gate of that number; what comes of it is {@link #told} later. */
+    interface Caster {
+        void cast(int gate, Vote vote);
+    }
+
+    /**
+     * What the conversation works with.
+     *
+     * @param leave leaves the run waiting
+     */
+    record Host(RunConsole console, Caster caster, Runnable leave) {}
+
+    /** These gates are open, and nothing else is left to do. May be called again and again; nobody waits. */
+    synchronized void ask(List<GateView> gates, Host host) {
         open = List.copyOf(gates);
-        if (news && !talking) {
-            talking = true;
-            Thread thread = new Thread(() -> talk(cast, inbox), "gate-prompt");
+        asking = true;
+        if (thread == null) {
+            thread = new Thread(() -> new Conversation(host).hold(), "gate-prompt");
             thread.setDaemon(true);
             thread.start();
         }
+        notifyAll();
     }
 
-    /** Tells which gates still ask: a question that was decided elsewhere is not waited for any more. */
-    synchronized void update(List<Integer> asking) {
-        open = open.stream().filter(gate -> asking.contains(gate.number())).toList();
+    /** Something else is to do now; only these gates are still open. */
+    synchronized void pause(List<Integer> gates) {
+        open = open.stream().filter(gate -> gates.contains(gate.number())).toList();
+        asking = false;
+        notifyAll();
     }
 
-    /** Tells what came of the vote that was cast last. */
-    void told(List<RunEvent> events) {
+    /**
+     * Tells what came of the vote that was cast last.
+     *
+     * @param gates which are open now
+     */
+    synchronized void told(List<RunEvent> events, List<GateView> gates) {
+        open = List.copyOf(gates);
         verdicts.add(events);
     }
 
-    private synchronized Optional<GateView> next() {
-        Optional<GateView> next =
-                open.stream().filter(gate -> !answered.contains(gate.number())).findFirst();
-        talking = next.isPresent();
-        return next;
-    }
-
-    private synchronized boolean isOpen(GateView gate) {
-        return open.stream().anyMatch(other -> other.number() == gate.number());
-    }
-
-    private void talk(BiConsumer<Integer, Vote> cast, Inbox inbox) {
+    /** Nothing is asked any more, and after this nothing is said. */
+    void close() {
+        Thread talker;
+        synchronized (this) {
+            closed = true;
+            talker = thread;
+            notifyAll();
+        }
         try {
-            for (Optional<GateView> gate = next(); gate.isPresent(); gate = next()) {
-                out.print(described.apply(gate.get()));
-                Optional<Vote> vote = answer(gate.get());
-                if (vote.isPresent()) {
-                    cast.accept(gate.get().number(), vote.get());
-                    hear(gate.get(), verdicts.take());
-                } else if (isOpen(gate.get())) {
-                    inbox.leave();
-                    return;
-                } else {
-                    out.println("\n" + gate.get().id() + " was decided elsewhere");
-                }
+            if (talker != null) {
+                talker.join(GOODBYE.toMillis());
             }
-        } catch (IOException e) {
-            inbox.leave(); // nobody sits there any more
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The vote; empty if the gate is to be left waiting, or was decided elsewhere meanwhile. */
-    private Optional<Vote> answer(GateView gate) throws IOException, InterruptedException {
-        asked = Optional.of(gate);
-        try {
-            Optional<Boolean> approve = decision();
-            return approve.isPresent() ? Optional.of(vote(gate, approve.get())) : Optional.empty();
-        } catch (DecidedElsewhere e) {
-            return Optional.empty();
-        }
+    private synchronized boolean isAsked(GateView gate) {
+        return asking && !closed && current(gate).isPresent();
     }
 
-    private synchronized void hear(GateView gate, List<RunEvent> events) {
-        boolean refused = events.stream().anyMatch(event -> event instanceof RunEvent.VoteRefused);
-        if (!refused) {
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized Optional<GateView> current(GateView gate) {
+        return open.stream().filter(other -> other.number() == gate.number()).findFirst();
+    }
+
+    /** What is said and typed, on the thread of the prompt. */
+    private final class Conversation implements GateForm.Dialogue {
+        private final Host host;
+        private final RunConsole console;
+        private Optional<GateView> subject = Optional.empty();
+        private boolean prompting;
+        private boolean cutOff;
+
+        Conversation(Host host) {
+            this.host = host;
+            this.console = host.console();
+        }
+
+        void hold() {
+            try {
+                boolean goesOn = true;
+                while (goesOn) {
+                    subject = next();
+                    goesOn = subject.isPresent() && discuss(subject.get());
+                }
+            } catch (IOException e) {
+                host.leave().run(); // nobody sits there any more
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Waits for a gate to ask for; empty if none will come. */
+        private Optional<GateView> next() throws InterruptedException {
+            synchronized (GatePrompt.this) {
+                while (!closed) {
+                    Optional<GateView> gate = open.stream()
+                            .filter(other -> asking && !answered.contains(other.number()))
+                            .findFirst();
+                    if (gate.isPresent()) {
+                        return gate;
+                    }
+                    if (!asking && prompting) {
+                        prompting = false;
+                        console.promptEnds();
+                    }
+                    GatePrompt.this.wait();
+                }
+                return Optional.empty();
+            }
+        }
+
+        /** Whether the conversation goes on after it. */
+        private boolean discuss(GateView gate) throws IOException, InterruptedException {
+            if (cutOff || typed.isTerminal()) {
+                typed.forget(); // it was no answer to this question, which nobody has seen yet
+            }
+            cutOff = false;
+            described.apply(gate).lines().forEach(console::say);
+            try {
+                Optional<GateForm.Filled> filled =
+                        new GateForm(this).fill(() -> current(gate).orElse(gate));
+                if (filled.isEmpty()) {
+                    host.leave().run();
+                    return false;
+                }
+                host.caster().cast(gate.number(), vote(gate, filled.get()));
+                hear(gate);
+            } catch (GateForm.GoneException e) {
+                cutOff = true;
+                tellEnd(gate);
+            }
+            return true;
+        }
+
+        private void tellEnd(GateView gate) {
+            console.promptAnswered(false);
+            if (current(gate).isEmpty()) {
+                console.say(gate.id() + " was decided elsewhere");
+            } else if (!isClosed()) {
+                console.say("there is work again; " + gate.id() + " is asked for after it");
+            }
+        }
+
+        private Vote vote(GateView gate, GateForm.Filled filled) {
+            return new Vote(
+                    UUID.randomUUID().toString(),
+                    voter,
+                    groups.apply(gate.gate()),
+                    filled.approve(),
+                    filled.comment(),
+                    filled.inputs(),
+                    "terminal");
+        }
+
+        /** A vote that is refused is no answer: the question is asked again. */
+        private void hear(GateView gate) throws InterruptedException {
+            @Nullable List<RunEvent> events = null;
+            while (events == null && !isClosed()) {
+                events = verdicts.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            boolean refused = events != null && events.stream().anyMatch(RunEvent.VoteRefused.class::isInstance);
+            if (events == null || refused) {
+                return;
+            }
             answered.add(gate.number());
-            open = open.stream()
-                    .filter(other -> other.number() != gate.number())
-                    .toList();
+            current(gate).ifPresent(still -> {
+                String missing = still.missing() == 1 ? "1 more approval is" : still.missing() + " more approvals are";
+                console.say(
+                        missing + " missing at " + gate.id() + "; waiting for others (Ctrl-C leaves the run waiting)");
+            });
         }
-    }
 
-    private Optional<Boolean> decision() throws IOException, InterruptedException {
-        while (true) {
-            String answer =
-                    line("approve, reject, or leave it waiting? [a/r/l] ").toLowerCase(Locale.ROOT);
-            switch (answer) {
-                case "a", "approve", "y", "yes" -> {
-                    return Optional.of(true);
-                }
-                case "r", "reject", "n", "no" -> {
-                    return Optional.of(false);
-                }
-                case "l", "leave" -> {
-                    return Optional.empty();
-                }
-                default -> out.println("please answer a, r or l");
-            }
+        @Override
+        public String answer(String question) throws IOException, InterruptedException, GateForm.GoneException {
+            GateView gate = subject.orElseThrow();
+            prompting = true;
+            console.prompt(question);
+            String answer = typed.next(() -> isAsked(gate)).orElseThrow(GateForm.GoneException::new);
+            console.promptAnswered(typed.isTerminal());
+            return answer;
         }
-    }
 
-    private Vote vote(GateView gate, boolean approve) throws IOException, InterruptedException {
-        Map<String, String> inputs = new LinkedHashMap<>();
-        if (approve) {
-            for (GateInput input : gate.toEnter()) {
-                String entered = entered(input);
-                if (!entered.isEmpty()) {
-                    inputs.put(input.name(), entered);
-                }
-            }
+        @Override
+        public void say(String text) {
+            console.say(text);
         }
-        boolean asksWhy = gate.gate().comment() != Gate.CommentRule.NONE;
-        boolean must = gate.gate().comment() == Gate.CommentRule.REQUIRED;
-        String comment = asksWhy ? line(must ? "comment: " : "comment (or nothing): ") : "";
-        return new Vote(
-                UUID.randomUUID().toString(), voter, groups.apply(gate.gate()), approve, comment, inputs, "terminal");
-    }
-
-    private String entered(GateInput input) throws IOException, InterruptedException {
-        String help = input.description().isEmpty() ? "" : input.description() + "; ";
-        String fallback = input.fallback().map(value -> ", default " + value).orElse("");
-        while (true) {
-            String entered = line(input.name() + " (" + help + input.expected() + fallback + "): ");
-            boolean nothing =
-                    entered.isEmpty() && (!input.required() || input.fallback().isPresent());
-            if (nothing || (!entered.isEmpty() && input.accepts(entered))) {
-                return entered;
-            }
-            out.println("please give " + input.expected());
-        }
-    }
-
-    private String line(String question) throws IOException, InterruptedException {
-        out.print(question);
-        out.flush();
-        if (reader.getState() == Thread.State.NEW) {
-            reader.setDaemon(true);
-            reader.start();
-        }
-        Optional<String> line = Optional.ofNullable(lines.poll(POLL_MILLIS, TimeUnit.MILLISECONDS));
-        while (line.isEmpty()) {
-            if (asked.filter(gate -> !isOpen(gate)).isPresent()) {
-                throw new DecidedElsewhere();
-            }
-            line = Optional.ofNullable(lines.poll(POLL_MILLIS, TimeUnit.MILLISECONDS));
-        }
-        if (line.get().equals(END)) {
-            throw new IOException("the terminal is closed");
-        }
-        return line.get().strip();
-    }
-
-    private void read() {
-        try {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                lines.add(line);
-            }
-        } catch (IOException e) {
-            // the end, like any other
-        }
-        lines.add(END);
-    }
-
-    /** Nobody needs the answer any more. */
-    private static final class DecidedElsewhere extends RuntimeException {
-        private static final long serialVersionUID = 1;
     }
 }

@@ -152,6 +152,9 @@ final class LocalHost {
             throw new IOException(e.getMessage(), e);
         } finally {
             running.values().forEach(worker -> worker.abort("Sluice cannot go on"));
+            if (atGates instanceof RunOptions.AtGates.Ask ask) {
+                ask.prompt().close();
+            }
         }
     }
 
@@ -185,11 +188,9 @@ final class LocalHost {
             obeyAll();
             startWhatCan();
             obeyAll();
+            tellPrompt();
             return state.outcome().isEmpty() && !mayLeave();
         });
-        if (atGates instanceof RunOptions.AtGates.Ask ask) {
-            ask.prompt().update(state.asking());
-        }
         launches.forEach(Runnable::run);
         launches.clear();
         running.values().forEach(StageWorker::flushLog);
@@ -218,20 +219,25 @@ final class LocalHost {
         if (!onlyGatesAreLeft()) {
             return false;
         }
-        if (atGates instanceof RunOptions.AtGates.Ask) {
-            console.close(); // a display that is drawn again and again would hide the question and what is typed
-        }
         boolean leaves = atGates instanceof RunOptions.AtGates.Leave || inbox.isToLeave();
         if (leaves && !inPlace) {
             carrier.leave();
-        } else if (atGates instanceof RunOptions.AtGates.Ask ask) {
-            ask.prompt()
-                    .ask(
-                            desk.open(),
-                            (gate, vote) -> inbox.add(() -> ask.prompt().told(desk.cast(gate, vote))),
-                            inbox);
         }
         return leaves;
+    }
+
+    /** Keeps whoever sits at the terminal up to date; also when there is nothing to ask any more. */
+    private void tellPrompt() {
+        if (atGates instanceof RunOptions.AtGates.Ask ask) {
+            GatePrompt prompt = ask.prompt();
+            if (!onlyGatesAreLeft()) {
+                prompt.pause(state.asking());
+            } else if (!inbox.isToLeave()) {
+                GatePrompt.Caster caster =
+                        (gate, vote) -> inbox.add(() -> prompt.told(desk.cast(gate, vote), desk.open()));
+                prompt.ask(desk.open(), new GatePrompt.Host(console, caster, inbox::leave));
+            }
+        }
     }
 
     private Optional<Runnable> await() throws InterruptedException {
