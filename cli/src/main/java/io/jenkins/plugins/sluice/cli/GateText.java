@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli;
 
 import io.jenkins.plugins.sluice.gate.Vote;
+import io.jenkins.plugins.sluice.model.Gate;
 import io.jenkins.plugins.sluice.model.GateInput;
 import io.jenkins.plugins.sluice.problem.Printable;
 import io.jenkins.plugins.sluice.report.GateView;
@@ -30,6 +31,9 @@ final class GateText {
                         "  about: " + file.path() + " (" + Sizes.words(file.size()) + ", sha256 "
                                 + file.digest().substring(0, 12) + ")"));
         gate.gate().inputs().forEach(input -> line(text, "  input: " + input(input, gate)));
+        if (gate.gate().comment() == Gate.CommentRule.REQUIRED) {
+            line(text, "  comment: required");
+        }
         gate.run().ballots().forEach(cast -> line(text, "  vote: " + vote(cast)));
         String next = gate.next().isEmpty() ? "nothing" : String.join(", ", gate.next());
         line(text, "  next: " + next);

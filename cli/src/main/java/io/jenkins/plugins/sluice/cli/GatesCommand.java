@@ -72,7 +72,7 @@ final class GatesCommand implements Command {
         for (int number : gates) {
             GateView gate = GateView.of(run.state(), run.keeper(), number);
             console.out().print("run " + run.id() + "  " + GateText.of(gate, Instant.now()));
-            console.out().println("  " + Hints.vote("approve", run, gate.id(), console));
+            Hints.votes(run, gate, console).forEach(command -> console.out().println("  " + command));
         }
         return gates.size();
     }

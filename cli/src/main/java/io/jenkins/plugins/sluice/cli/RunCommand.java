@@ -105,8 +105,7 @@ final class RunCommand implements Command {
         for (int number : run.state().asking()) {
             GateView gate = GateView.of(run.state(), run.keeper(), number);
             console.out().print(masker.mask(GateText.of(gate, Instant.now())).indent(2));
-            console.out().println("    " + Hints.vote("approve", run, gate.id(), console));
-            console.out().println("    " + Hints.vote("reject", run, gate.id(), console));
+            Hints.votes(run, gate, console).forEach(command -> console.out().println("    " + command));
         }
         console.out().println("  nothing is held meanwhile; afterwards: " + Hints.command("resume", run, console));
         return ExitCode.WAITING;

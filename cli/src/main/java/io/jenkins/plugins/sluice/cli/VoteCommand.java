@@ -5,9 +5,9 @@ import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.gate.Vote;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.problem.Printable;
+import io.jenkins.plugins.sluice.run.Ruling;
 import io.jenkins.plugins.sluice.run.RunEvent;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,11 +61,8 @@ final class VoteCommand implements Command {
                         .mask(arguments.matchedOptionValue("--comment", "")),
                 inputs,
                 "command line");
-        List<RunEvent> events = run.cast(gate.number(), vote);
-        if (events.isEmpty()) {
-            throw new UsageException(notAsking(run, gate));
-        }
-        return tell(events, run, gate, console);
+        Ruling ruling = run.cast(gate.number(), vote).orElseThrow(() -> new UsageException(notAsking(run, gate)));
+        return tell(ruling, run, gate, console);
     }
 
     private static PlannedStage gate(StoredRun run, String name) {
@@ -90,30 +87,22 @@ final class VoteCommand implements Command {
         return gate.id() + " of run " + run.id() + " " + how;
     }
 
-    private int tell(List<RunEvent> events, StoredRun run, PlannedStage gate, Console console) throws IOException {
-        Optional<String> refusal = events.stream()
-                .filter(e -> e instanceof RunEvent.VoteRefused)
-                .map(e -> ((RunEvent.VoteRefused) e).reason())
-                .findFirst();
-        if (refusal.isPresent()) {
-            console.err().println("sluice " + name() + ": the vote does not count: " + Printable.of(refusal.get()));
-        }
-        Optional<String> decision = events.stream()
-                .filter(e -> e instanceof RunEvent.GateDecided)
-                .map(e -> ((RunEvent.GateDecided) e).result().detail())
-                .findFirst();
-        if (decision.isPresent()) {
-            console.out().println(gate.id() + " of run " + run.id() + " is decided: " + Printable.of(decision.get()));
+    private int tell(Ruling ruling, StoredRun run, PlannedStage gate, Console console) throws IOException {
+        ruling.refusal().ifPresent(why -> console.err()
+                .println("sluice " + name() + ": the vote does not count: " + Printable.of(why)));
+        boolean news = ruling.events().stream().anyMatch(RunEvent.GateDecided.class::isInstance);
+        if (news) {
+            String decision = Printable.of(ruling.decision().orElse(""));
+            console.out().println(gate.id() + " of run " + run.id() + " is decided: " + decision);
             if (!run.isLive()) {
                 console.out()
                         .println("nobody works at the run; go on with it: " + Hints.command("resume", run, console));
             }
-        } else if (refusal.isEmpty()) {
-            int missing = run.keeper().ballot(gate.number()).missing();
+        } else if (ruling.counts()) {
             console.out()
-                    .println("your approval of " + gate.id() + " counts; " + missing
-                            + (missing == 1 ? " more is" : " more are") + " missing");
+                    .println("your approval of " + gate.id() + " counts; " + ruling.missing()
+                            + (ruling.missing() == 1 ? " more is" : " more are") + " missing");
         }
-        return refusal.isPresent() ? ExitCode.FAILED : ExitCode.OK;
+        return ruling.counts() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

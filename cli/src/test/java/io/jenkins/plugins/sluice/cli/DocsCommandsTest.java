@@ -126,7 +126,7 @@ class DocsCommandsTest {
         Path launcher = copy.resolve("sluice");
         Files.writeString(
                 launcher,
-                "#!/bin/sh\nexec '%s/bin/java' -cp '%s' %s \"$@\"\n"
+                "#!/bin/sh\nSLUICE_NAME=$0 exec '%s/bin/java' -cp '%s' %s \"$@\"\n"
                         .formatted(
                                 System.getProperty("java.home"),
                                 System.getProperty("java.class.path"),

@@ -149,7 +149,7 @@ public record Ballot(Gate gate, Optional<String> asked, Parties parties, List<Vo
     private static Optional<String> bad(GateInput input, Vote vote) {
         String entered = vote.inputs().getOrDefault(input.name(), "");
         if (entered.isEmpty()) {
-            boolean missing = input.required() && input.fallback().isEmpty();
+            boolean missing = input.mustBeEntered();
             return missing
                     ? Optional.of("the input '" + input.name() + "' is missing: " + input.expected())
                     : Optional.empty();
@@ -164,7 +164,7 @@ public record Ballot(Gate gate, Optional<String> asked, Parties parties, List<Vo
     }
 
     private static Optional<String> changed(GateInput input, Vote first, Vote vote) {
-        String before = entered(input, first);
+        String before = entered(input, first.inputs());
         String now = vote.inputs().getOrDefault(input.name(), "");
         return now.isEmpty() || now.equals(before)
                 ? Optional.empty()
@@ -176,9 +176,23 @@ public record Ballot(Gate gate, Optional<String> asked, Parties parties, List<Vo
         return votes.stream().filter(Vote::approve).findFirst();
     }
 
-    private static String entered(GateInput input, Vote vote) {
-        String entered = vote.inputs().getOrDefault(input.name(), "");
-        return entered.isEmpty() ? input.fallback().orElse("") : entered;
+    private static String entered(GateInput input, Map<String, String> values) {
+        String entered = values.getOrDefault(input.name(), "");
+        if (!entered.isEmpty()) {
+            return entered;
+        }
+        // A box that nobody ticks is a no, wherever it is shown.
+        return input.fallback().orElse(input.type() == GateInput.Type.FLAG ? "false" : "");
+    }
+
+    /** The vote with the values that it stands for: whoever approves first approves the defaults too. */
+    public Vote completed(Vote vote) {
+        if (!vote.approve() || firstYes().isPresent()) {
+            return vote;
+        }
+        Map<String, String> values = with(vote).inputs();
+        values.values().removeIf(String::isEmpty);
+        return new Vote(vote.id(), vote.voter(), vote.groups(), vote.approve(), vote.comment(), values, vote.via());
     }
 
     /** With one more vote. */
@@ -205,10 +219,8 @@ public record Ballot(Gate gate, Optional<String> asked, Parties parties, List<Vo
     /** The values as they stand: entered by the first who approved, else the defaults. */
     public Map<String, String> inputs() {
         Map<String, String> values = new LinkedHashMap<>();
-        Vote none = new Vote("", "", List.of(), true, "", Map.of(), "");
-        gate.inputs()
-                .forEach(input ->
-                        values.put(input.name(), entered(input, firstYes().orElse(none))));
+        Map<String, String> first = firstYes().map(Vote::inputs).orElse(Map.of());
+        gate.inputs().forEach(input -> values.put(input.name(), entered(input, first)));
         return values;
     }
 

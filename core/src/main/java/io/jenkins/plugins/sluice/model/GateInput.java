@@ -52,6 +52,11 @@ public record GateInput(
         return type == Type.CHOICE ? "one of " + String.join(", ", choices) : type.words;
     }
 
+    /** Whether an approval needs a value of it from whoever gives it: a flag that nobody sets is a no. */
+    public boolean mustBeEntered() {
+        return required && fallback.isEmpty() && type != Type.FLAG;
+    }
+
     /** Whether a value fits the type. An empty one fits no type but text. */
     public boolean accepts(String value) {
         return switch (type) {

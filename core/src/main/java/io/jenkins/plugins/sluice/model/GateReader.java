@@ -81,7 +81,7 @@ final class GateReader {
             Optional<ConfigScalar> name = map.flatMap(m -> m.scalar("name"));
             if (map.isPresent() && name.isPresent()) {
                 GateInput input = input(map.get(), name.get().text());
-                if (approvedByTime && input.required() && input.fallback().isEmpty()) {
+                if (approvedByTime && input.mustBeEntered()) {
                     problems.add(ProblemCode.MISSING_KEY.at(
                             item.place(), "default", "with 'onTimeout: approve' nobody may be there to enter a value"));
                 }

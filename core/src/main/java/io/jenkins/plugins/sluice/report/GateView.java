@@ -101,13 +101,13 @@ public record GateView(
         int count = gate.approvers().count();
         return approvers
                 + (parties.isEmpty() ? "" : ", but not " + String.join(" or ", parties))
-                + (count == 1 ? "" : "; " + missing + " of " + count + " approvals are missing");
+                + (count == 1 ? "" : "; " + (count - missing) + " of " + count + " approvals");
     }
 
     /** In one line: for a decision by whom, and on what. */
     public String headline() {
         String votes = gate.approvers().count() > 1
-                ? missing + " of " + gate.approvers().count() + " approvals"
+                ? gate.approvers().count() - missing + " of " + gate.approvers().count() + " approvals"
                 : "";
         return "for a decision by " + approvers + (votes.isEmpty() ? "" : " (" + votes + ")") + ": " + question();
     }

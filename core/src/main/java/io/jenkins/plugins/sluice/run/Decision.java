@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.run;
 
-import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What a host is to do next with the stages of a run. */
 public sealed interface Decision {
@@ -8,9 +9,9 @@ public sealed interface Decision {
      * Begin an attempt.
      *
      * @param attempt from 1
-     * @param delay how long to wait before
+     * @param notBefore when the pause before it is over, whoever began to wait for it; empty if there is none
      */
-    record Start(int stage, int attempt, Duration delay) implements Decision {}
+    record Start(int stage, int attempt, Optional<Instant> notBefore) implements Decision {}
 
     /** Ask the question of a gate. */
     record Ask(int stage) implements Decision {}

@@ -43,37 +43,65 @@ public final class GateKeeper {
     }
 
     /**
-     * What follows from a vote at a gate that has asked its question, be it decided by now or not. The first event says
-     * whether the vote counts, unless the time was over before.
+     * What follows from a vote at a gate that has asked its question, be it decided by now or not. What the time, or a newer
+     * run, has decided comes first.
+     *
+     * @param newer why a newer run has taken the place of this one, if it has
      */
-    public List<RunEvent> cast(int stage, Vote vote, Instant now) {
-        String id = state.plan().stage(stage).id();
-        Optional<RunEvent.GateDecided> over = due(stage, now);
-        if (over.isPresent() || state.stage(stage).status() != StageStatus.ASKING) {
-            AttemptResult result = over.map(RunEvent.GateDecided::result)
-                    .or(() ->
-                            state.stage(stage).gate().flatMap(GateRun::decision).map(GateRun.Decided::result))
-                    .orElseThrow(() -> new IllegalArgumentException("'" + id + "' has not asked its question"));
-            List<RunEvent> events = new ArrayList<>();
-            over.ifPresent(events::add);
-            events.add(new RunEvent.VoteRefused(id, vote, "too late: " + result.detail(), now));
-            return events;
+    public Ruling cast(int stage, Vote vote, Optional<String> newer, Instant now) {
+        Optional<RunEvent.GateDecided> over = due(stage, now)
+                .or(() -> newer.filter(why -> isAsking(stage)).map(why -> decide(stage, Verdict.SUPERSEDED, why, now)));
+        if (over.isPresent() || !isAsking(stage)) {
+            return tooLate(stage, vote, over, now);
         }
+        String id = state.plan().stage(stage).id();
         Ballot ballot = ballot(stage);
         Optional<String> refusal = ballot.reasonAgainst(vote);
         if (refusal.isPresent()) {
-            return List.of(new RunEvent.VoteRefused(id, vote, refusal.get(), now));
+            RunEvent refused = new RunEvent.VoteRefused(id, vote, refusal.get(), now);
+            return new Ruling(List.of(refused), refusal, Optional.empty(), ballot.missing());
         }
-        List<RunEvent> events = new ArrayList<>(List.of(new RunEvent.VoteCast(id, vote, now)));
-        Ballot after = ballot.with(vote);
+        Vote complete = ballot.completed(vote);
+        Ballot after = ballot.with(complete);
+        List<RunEvent> events = new ArrayList<>(List.of(new RunEvent.VoteCast(id, complete, now)));
+        Optional<String> decision = after.verdict().map(verdict -> words(after, verdict));
         after.verdict().ifPresent(verdict -> events.add(decided(stage, after, verdict, words(after, verdict), now)));
+        return new Ruling(events, Optional.empty(), decision, after.missing());
+    }
+
+    private boolean isAsking(int stage) {
+        return state.stage(stage).status() == StageStatus.ASKING;
+    }
+
+    private Ruling tooLate(int stage, Vote vote, Optional<RunEvent.GateDecided> over, Instant now) {
+        String id = state.plan().stage(stage).id();
+        String decision = over.map(RunEvent.GateDecided::result)
+                .or(() -> state.stage(stage).gate().flatMap(GateRun::decision).map(GateRun.Decided::result))
+                .map(AttemptResult::detail)
+                .orElseThrow(() -> new IllegalArgumentException("'" + id + "' has not asked its question"));
+        String refusal = "too late: " + decision;
+        List<RunEvent> events = new ArrayList<>(over.stream().toList());
+        events.add(new RunEvent.VoteRefused(id, vote, refusal, now));
+        return new Ruling(events, Optional.of(refusal), Optional.of(decision), 0);
+    }
+
+    /** All decisions that are due. */
+    public List<RunEvent.GateDecided> due(Instant now) {
+        return state.asking().stream().flatMap(gate -> due(gate, now).stream()).toList();
+    }
+
+    /** What follows from somebody's wish that the run ends: nobody is asked any more. */
+    public List<RunEvent> abort(String reason, Instant now) {
+        List<RunEvent> events = new ArrayList<>(List.of(new RunEvent.AbortRequested(reason, now)));
+        for (int gate : state.asking()) {
+            events.add(decide(gate, Verdict.ABORTED, Scheduler.aborted(reason), now));
+        }
         return events;
     }
 
     /** The decision that is due at a gate: the votes make one, or the time is over. */
     public Optional<RunEvent.GateDecided> due(int stage, Instant now) {
-        Optional<GateRun> asking =
-                state.stage(stage).gate().filter(gate -> state.stage(stage).status() == StageStatus.ASKING);
+        Optional<GateRun> asking = state.stage(stage).gate().filter(gate -> isAsking(stage));
         return asking.flatMap(gate -> {
             Ballot ballot = ballot(stage);
             Optional<Verdict> verdict = ballot.verdict();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.run;
 import io.jenkins.plugins.sluice.model.Runs;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Scheduler {
         justEnded.ifPresent(stage -> decideRetry(stage, decisions));
         if (!state.abortReason().isEmpty() && !abortHandled) {
             abortHandled = true;
-            stopStages(decisions, stage -> true, "the run was aborted: " + state.abortReason());
+            stopStages(decisions, stage -> true, aborted(state.abortReason()));
         }
         for (Optional<Integer> t = state.takeTroubled(); t.isPresent(); t = state.takeTroubled()) {
             failFast(state.plan().stage(t.get()), decisions);
@@ -59,14 +60,32 @@ public final class Scheduler {
         return decisions;
     }
 
+    /** Why stages end with an aborted run. */
+    static String aborted(String reason) {
+        return "the run was aborted: " + reason;
+    }
+
+    /**
+     * Whether there is something to do in a run that nobody works at, but to wait for decisions.
+     *
+     * @param state of which nobody has asked anything yet, such as a new fold of events
+     */
+    public static boolean hasWork(RunState state) {
+        boolean lost = state.plan().stages().stream()
+                .anyMatch(stage -> state.stage(stage.number()).status() == StageStatus.RUNNING);
+        return state.outcome().isEmpty()
+                && (lost || !new Scheduler(state).resume().isEmpty());
+    }
+
     private void decideRetry(int stage, List<Decision> decisions) {
         StageRun run = state.stage(stage);
         if (run.status() == StageStatus.PAUSED) {
             String cause = run.lastResult().map(AttemptResult::cause).orElse("");
-            Duration delay = cause.equals(AttemptResult.LOST)
-                    ? Duration.ZERO
-                    : state.retry(stage).after(run.countedAttempts(), cause).orElse(Duration.ZERO);
-            decisions.add(new Decision.Start(stage, run.attempts().size() + 1, delay));
+            boolean lost = cause.equals(AttemptResult.LOST);
+            Optional<Duration> delay =
+                    state.retry(stage).after(run.countedAttempts(), cause).filter(d -> !lost && !d.isZero());
+            Optional<Instant> notBefore = delay.flatMap(d -> run.lastEnd().map(end -> end.plus(d)));
+            decisions.add(new Decision.Start(stage, run.attempts().size() + 1, notBefore));
         }
     }
 
@@ -113,7 +132,7 @@ public final class Scheduler {
             return new Decision.Skip(stage.number(), reason.get());
         }
         return stage.stage().work().holdsAgent()
-                ? new Decision.Start(stage.number(), 1, Duration.ZERO)
+                ? new Decision.Start(stage.number(), 1, Optional.empty())
                 : new Decision.Ask(stage.number());
     }
 

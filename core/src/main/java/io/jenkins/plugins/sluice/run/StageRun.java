@@ -83,6 +83,13 @@ public record StageRun(
         return Optional.empty();
     }
 
+    /** When the last attempt ended. */
+    Optional<Instant> lastEnd() {
+        return attempts.isEmpty()
+                ? Optional.empty()
+                : attempts.get(attempts.size() - 1).endedAt();
+    }
+
     /** How many attempts count against {@code retry}: all but those that were lost. */
     int countedAttempts() {
         return (int) attempts.stream().filter(attempt -> !attempt.isLost()).count();

@@ -54,7 +54,8 @@ class GateKeeperTest {
 
     /** What follows from a vote, which then has happened. */
     private static List<RunEvent> cast(RunState state, Vote vote, Instant now) {
-        List<RunEvent> events = keeper(state).cast(GATE, vote, now);
+        List<RunEvent> events =
+                keeper(state).cast(GATE, vote, Optional.empty(), now).events();
         events.forEach(state::apply);
         return events;
     }
@@ -70,7 +71,9 @@ class GateKeeperTest {
         Vote vote = new Vote("1", "ada", List.of(), true, "looks right", Map.of("window", "tonight"), "command line");
         List<RunEvent> events = cast(state, vote, after(5));
         assertThat(events).hasSize(2);
-        assertThat(events.get(0)).isEqualTo(new RunEvent.VoteCast("p/ok", vote, after(5)));
+        Map<String, String> approved = Map.of("window", "tonight", "note", "none"); // the default is approved too
+        Vote whole = new Vote("1", "ada", List.of(), true, "looks right", approved, "command line");
+        assertThat(events.get(0)).isEqualTo(new RunEvent.VoteCast("p/ok", whole, after(5)));
         RunEvent.GateDecided decided = decision(events.get(1));
         assertThat(decided.stage()).isEqualTo("p/ok");
         assertThat(decided.verdict()).isEqualTo(Verdict.APPROVED);
@@ -158,7 +161,7 @@ class GateKeeperTest {
     @Test
     void voteBeforeTheQuestionIsABug() {
         RunState state = new RunState(plan(""));
-        assertThatThrownBy(() -> keeper(state).cast(GATE, yes("ada"), NINE))
+        assertThatThrownBy(() -> keeper(state).cast(GATE, yes("ada"), Optional.empty(), NINE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'p/ok' has not asked its question");
     }
@@ -170,7 +173,7 @@ class GateKeeperTest {
                 plan(""),
                 List.of(new RunEvent.ResultTaken("p/ok", "1", AttemptResult.of(Outcome.SUCCEEDED, "", ""), NINE)));
         for (RunState state : List.of(skipped, taken)) {
-            assertThatThrownBy(() -> keeper(state).cast(GATE, yes("ada"), NINE))
+            assertThatThrownBy(() -> keeper(state).cast(GATE, yes("ada"), Optional.empty(), NINE))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("'p/ok' has not asked its question");
         }
@@ -184,7 +187,7 @@ class GateKeeperTest {
                 List.of(
                         new RunEvent.AttemptStarted("p/a", 1, NINE),
                         new RunEvent.AttemptEnded("p/a", 1, done, after(1))));
-        assertThatThrownBy(() -> keeper(state).cast(0, yes("ada"), after(2)))
+        assertThatThrownBy(() -> keeper(state).cast(0, yes("ada"), Optional.empty(), after(2)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> keeper(state).ballot(0)).hasMessage("'p/a' is no gate");
         assertThat(keeper(state).due(0, after(2))).isEmpty();

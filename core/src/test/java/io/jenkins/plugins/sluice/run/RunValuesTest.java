@@ -35,7 +35,8 @@ class RunValuesTest {
         state.apply(new RunEvent.GateOpened(stage.id(), "", List.of(), Optional.empty(), NOW));
         Vote vote = new Vote("1", voter, List.of(), true, "because of " + voter, inputs, "terminal");
         new GateKeeper(state, new Parties(List.of(), List.of()))
-                .cast(stage.number(), vote, NOW)
+                .cast(stage.number(), vote, Optional.empty(), NOW)
+                .events()
                 .forEach(state::apply);
         assertThat(state.stage(stage.number()).outcome()).contains(Outcome.SUCCEEDED);
     }
@@ -247,7 +248,8 @@ class RunValuesTest {
             state.apply(new RunEvent.GateOpened(id, "", List.of(), Optional.empty(), NOW));
             Vote vote = new Vote("1", "of " + zone, List.of(), true, "", Map.of(), "terminal");
             new GateKeeper(state, new Parties(List.of(), List.of()))
-                    .cast(state.find(id).orElseThrow(), vote, NOW)
+                    .cast(state.find(id).orElseThrow(), vote, Optional.empty(), NOW)
+                    .events()
                     .forEach(state::apply);
         }
         RunValues values = new RunValues(state, new RunValues.Facts(Map.of(), Map.of("id", "7"), Trigger.unknown()));

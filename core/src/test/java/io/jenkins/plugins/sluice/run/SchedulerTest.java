@@ -258,11 +258,11 @@ class SchedulerTest {
                 new RunEvent.AttemptStarted("p/a", 1, Instant.EPOCH),
                 new RunEvent.AttemptLost("p/a", 1, "gone", Instant.EPOCH)));
         RunState state = RunState.of(plan, events);
-        assertThat(new Scheduler(state).resume()).containsExactly(new Decision.Start(0, 2, Duration.ZERO));
+        assertThat(new Scheduler(state).resume()).containsExactly(new Decision.Start(0, 2, Optional.empty()));
         events.add(new RunEvent.AttemptStarted("p/a", 2, Instant.EPOCH));
         events.add(new RunEvent.AttemptEnded("p/a", 2, failure, Instant.EPOCH));
         assertThat(new Scheduler(RunState.of(plan, events)).resume())
-                .containsExactly(new Decision.Start(0, 3, Duration.ofSeconds(10)));
+                .containsExactly(new Decision.Start(0, 3, Optional.of(Instant.EPOCH.plusSeconds(10))));
         events.add(new RunEvent.AttemptStarted("p/a", 3, Instant.EPOCH));
         events.add(new RunEvent.AttemptEnded("p/a", 3, failure, Instant.EPOCH));
         assertThat(new Scheduler(RunState.of(plan, events)).resume())

@@ -151,7 +151,7 @@ final class SimulatedHost {
 
     private void start(Decision.Start start) {
         PlannedStage stage = plan.stage(start.stage());
-        Instant begin = now.plus(start.delay());
+        Instant begin = start.notBefore().orElse(now);
         if (begin.isAfter(now)) {
             Pending later = new Pending(
                     begin,

@@ -7,7 +7,7 @@ import io.jenkins.plugins.sluice.model.Credential;
 import io.jenkins.plugins.sluice.model.Gate;
 import io.jenkins.plugins.sluice.report.GateView;
 import io.jenkins.plugins.sluice.run.GateRun;
-import io.jenkins.plugins.sluice.run.RunEvent;
+import io.jenkins.plugins.sluice.run.Ruling;
 import io.jenkins.plugins.sluice.run.StageRun;
 import io.jenkins.plugins.sluice.run.StageStatus;
 import java.io.IOException;
@@ -89,11 +89,7 @@ public final class AnswerDesk {
     }
 
     private static Response cast(Found what, Vote vote) throws IOException {
-        List<RunEvent> events = what.run().cast(what.gate().number(), vote);
-        Optional<String> refusal = events.stream()
-                .filter(event -> event instanceof RunEvent.VoteRefused)
-                .map(event -> ((RunEvent.VoteRefused) event).reason())
-                .findFirst();
+        Optional<String> refusal = what.run().cast(what.gate().number(), vote).flatMap(Ruling::refusal);
         return refusal.isPresent()
                 ? Response.refused(422, "the answer does not count: " + refusal.get())
                 : new Response(200, "the answer counts", Optional.of(what.run()));

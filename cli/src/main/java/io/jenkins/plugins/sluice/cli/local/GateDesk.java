@@ -8,6 +8,7 @@ import io.jenkins.plugins.sluice.report.GateView;
 import io.jenkins.plugins.sluice.run.GateKeeper;
 import io.jenkins.plugins.sluice.run.GateRun;
 import io.jenkins.plugins.sluice.run.Outcome;
+import io.jenkins.plugins.sluice.run.Ruling;
 import io.jenkins.plugins.sluice.run.RunEvent;
 import io.jenkins.plugins.sluice.run.RunState;
 import io.jenkins.plugins.sluice.run.RunValues;
@@ -125,11 +126,8 @@ final class GateDesk {
 
     private void take(PlannedStage gate, Asker.Reply reply) {
         if (reply instanceof Asker.Reply.Decided decided) {
-            List<RunEvent> events = cast(gate.number(), decided.vote());
-            events.stream()
-                    .filter(event -> event instanceof RunEvent.VoteRefused)
-                    .map(event -> ((RunEvent.VoteRefused) event).reason())
-                    .findFirst()
+            cast(gate.number(), decided.vote())
+                    .refusal()
                     .ifPresent(reason -> take(gate, new Asker.Reply.Failed("the answer does not count: " + reason)));
         } else if (reply instanceof Asker.Reply.Later) {
             chronicle.happen(new RunEvent.QuestionAsked(gate.id(), chronicle.now()));
@@ -146,10 +144,11 @@ final class GateDesk {
     }
 
     /** Judges a vote, and lets happen what follows. */
-    List<RunEvent> cast(int gate, Vote vote) {
-        List<RunEvent> events = keeper.cast(gate, vote, chronicle.now());
-        events.forEach(this::happen);
-        return events;
+    Ruling cast(int gate, Vote vote) {
+        Optional<String> newer = supersession.newer(state.plan().stage(gate));
+        Ruling ruling = keeper.cast(gate, vote, newer, chronicle.now());
+        ruling.events().forEach(this::happen);
+        return ruling;
     }
 
     /** Decides a gate over the heads of those who vote. */
@@ -190,9 +189,7 @@ final class GateDesk {
 
     /** Lets happen what is due. */
     void settle() {
-        for (int gate : state.asking()) {
-            keeper.due(gate, chronicle.now()).ifPresent(this::happen);
-        }
+        keeper.due(chronicle.now()).forEach(this::happen);
     }
 
     /** When the next decision is due because of the time. */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.sluice.cli.local;
 import io.jenkins.plugins.sluice.gate.Vote;
 import io.jenkins.plugins.sluice.model.Gate;
 import io.jenkins.plugins.sluice.report.GateView;
-import io.jenkins.plugins.sluice.run.RunEvent;
+import io.jenkins.plugins.sluice.run.Ruling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -34,7 +34,7 @@ public final class GatePrompt {
     private final String voter;
     private final Function<Gate, List<String>> groups;
     private final Function<GateView, String> described;
-    private final BlockingQueue<List<RunEvent>> verdicts = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Ruling> verdicts = new LinkedBlockingQueue<>();
     private final Set<Integer> answered = new HashSet<>();
     private List<GateView> open = List.of();
     private boolean asking;
@@ -98,9 +98,9 @@ public final class GatePrompt {
      *
      * @param gates which are open now
      */
-    synchronized void told(List<RunEvent> events, List<GateView> gates) {
+    synchronized void told(Ruling ruling, List<GateView> gates) {
         open = List.copyOf(gates);
-        verdicts.add(events);
+        verdicts.add(ruling);
     }
 
     /** Nothing is asked any more, and after this nothing is said. */
@@ -133,7 +133,7 @@ public final class GatePrompt {
     }
 
     /** What is said and typed, on the thread of the prompt. */
-    private final class Conversation implements GateForm.Dialogue {
+    private final class Conversation implements GateDialogue.Partner {
         private final Host host;
         private final RunConsole console;
         private Optional<GateView> subject = Optional.empty();
@@ -187,15 +187,15 @@ public final class GatePrompt {
             cutOff = false;
             described.apply(gate).lines().forEach(console::say);
             try {
-                Optional<GateForm.Filled> filled =
-                        new GateForm(this).fill(() -> current(gate).orElse(gate));
+                Optional<GateDialogue.Filled> filled =
+                        new GateDialogue(this).fill(() -> current(gate).orElse(gate));
                 if (filled.isEmpty()) {
                     host.leave().run();
                     return false;
                 }
                 host.caster().cast(gate.number(), vote(gate, filled.get()));
                 hear(gate);
-            } catch (GateForm.GoneException e) {
+            } catch (GateDialogue.GoneException e) {
                 cutOff = true;
                 tellEnd(gate);
             }
@@ -211,7 +211,7 @@ public final class GatePrompt {
             }
         }
 
-        private Vote vote(GateView gate, GateForm.Filled filled) {
+        private Vote vote(GateView gate, GateDialogue.Filled filled) {
             return new Vote(
                     UUID.randomUUID().toString(),
                     voter,
@@ -224,12 +224,11 @@ public final class GatePrompt {
 
         /** A vote that is refused is no answer: the question is asked again. */
         private void hear(GateView gate) throws InterruptedException {
-            @Nullable List<RunEvent> events = null;
-            while (events == null && !isClosed()) {
-                events = verdicts.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            @Nullable Ruling ruling = null;
+            while (ruling == null && !isClosed()) {
+                ruling = verdicts.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
-            boolean refused = events != null && events.stream().anyMatch(RunEvent.VoteRefused.class::isInstance);
-            if (events == null || refused) {
+            if (ruling == null || !ruling.counts()) {
                 return;
             }
             answered.add(gate.number());
@@ -241,11 +240,11 @@ public final class GatePrompt {
         }
 
         @Override
-        public String answer(String question) throws IOException, InterruptedException, GateForm.GoneException {
+        public String answer(String question) throws IOException, InterruptedException, GateDialogue.GoneException {
             GateView gate = subject.orElseThrow();
             prompting = true;
             console.prompt(question);
-            String answer = typed.next(() -> isAsked(gate)).orElseThrow(GateForm.GoneException::new);
+            String answer = typed.next(() -> isAsked(gate)).orElseThrow(GateDialogue.GoneException::new);
             console.promptAnswered(typed.isTerminal());
             return answer;
         }

@@ -285,15 +285,9 @@ final class LocalHost {
                 }));
     }
 
-    /** The clock of a delay began when the attempt before it ended, maybe in another process. */
     private Duration delay(Decision.Start start) {
-        List<StageRun.Attempt> attempts = state.stage(start.stage()).attempts();
-        if (start.delay().isZero() || attempts.isEmpty()) {
-            return start.delay();
-        }
-        Instant since = attempts.get(attempts.size() - 1).endedAt().orElseGet(chronicle::now);
-        Duration left = start.delay().minus(Duration.between(since, chronicle.now()));
-        return left.isNegative() ? Duration.ZERO : left;
+        Instant now = chronicle.now();
+        return Duration.between(now, start.notBefore().filter(now::isBefore).orElse(now));
     }
 
     private void skip(PlannedStage stage, String reason) {

@@ -22,7 +22,7 @@ record RunSetup(
 
     RunSetup {
         Map<String, String> clean = new LinkedHashMap<>(inherited);
-        clean.keySet().removeIf(name -> name.startsWith(Secrets.PREFIX));
+        clean.keySet().removeIf(name -> name.startsWith(Secrets.PREFIX) || name.equals("SLUICE_NAME"));
         inherited = Collections.unmodifiableMap(clean);
     }
 }

@@ -9,11 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run in one line.
  *
- * @param status the outcome; {@code running}, {@code waiting} (at a gate), {@code decided} (it waited, and can go on),
+ * @param status the outcome; {@code running}, {@code waiting} (at a gate), {@code decided} (every gate is, so that it can go on),
  *     {@code cut off} (its process is gone) or {@code unreadable}
  * @param duration how long it took, once it is over
  * @param rerunOf the run that it repeats
@@ -68,9 +69,9 @@ public record RunSummary(
         if (run.state().outcome().isPresent()) {
             return "";
         }
-        return run.canGoOn() && !run.isLive()
-                ? "'sluice resume " + run.id() + "' goes on"
-                : gates.isEmpty() ? "" : "asks at " + gates;
+        String asks = gates.isEmpty() ? "" : "asks at " + gates;
+        String goesOn = run.canGoOn() && !run.isLive() ? "'sluice resume " + run.id() + "' goes on" : "";
+        return Stream.of(asks, goesOn).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
     }
 
     private static String status(StoredRun run) throws IOException {
@@ -84,6 +85,6 @@ public record RunSummary(
         if (run.isCutOff()) {
             return "cut off";
         }
-        return run.canGoOn() ? "decided" : "waiting";
+        return run.state().asking().isEmpty() || !run.state().abortReason().isEmpty() ? "decided" : "waiting";
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.sluice.cli.local;
 
-import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.gate.Vote;
 import io.jenkins.plugins.sluice.model.ModelReader;
 import io.jenkins.plugins.sluice.model.PipelineFile;
@@ -10,11 +9,14 @@ import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.plan.Planner;
 import io.jenkins.plugins.sluice.problem.Problems;
 import io.jenkins.plugins.sluice.problem.Suggestion;
+import io.jenkins.plugins.sluice.run.Contender;
 import io.jenkins.plugins.sluice.run.EventJson;
 import io.jenkins.plugins.sluice.run.GateKeeper;
 import io.jenkins.plugins.sluice.run.KeptFile;
+import io.jenkins.plugins.sluice.run.Ruling;
 import io.jenkins.plugins.sluice.run.RunEvent;
 import io.jenkins.plugins.sluice.run.RunState;
+import io.jenkins.plugins.sluice.run.Scheduler;
 import io.jenkins.plugins.sluice.run.StageStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A run as it is on the disk, be it over, at work in another process, or waiting. Not thread-safe. */
 public final class StoredRun {
@@ -33,6 +36,7 @@ public final class StoredRun {
     private final RunDirectory directory;
     private final RunInputs inputs;
     private final ExecutionPlan plan;
+    private List<RunEvent> events = List.of();
     private RunState state;
     private boolean torn;
     private long seen;
@@ -129,7 +133,8 @@ public final class StoredRun {
         JournalReader.Found found = JournalReader.all(directory.journal(), json);
         torn = found.torn();
         seen = found.end();
-        state = RunState.of(plan, found.events());
+        events = found.events();
+        state = RunState.of(plan, events);
     }
 
     /** Whether something was written down since the last {@link #refresh}. */
@@ -163,29 +168,15 @@ public final class StoredRun {
 
     /** Whether stages were at work when the process that worked at the run was stopped. */
     public boolean isCutOff() {
-        return state.outcome().isEmpty()
-                && (state.startedAt().isEmpty()
-                        || plan.stages().stream()
-                                .anyMatch(s -> state.stage(s.number()).status() == StageStatus.RUNNING));
+        boolean working =
+                plan.stages().stream().anyMatch(s -> state.stage(s.number()).status() == StageStatus.RUNNING);
+        return state.outcome().isEmpty() && (state.startedAt().isEmpty() || working);
     }
 
     /** Whether there is something to do but to wait for decisions. */
     public boolean canGoOn() {
-        if (state.outcome().isPresent()) {
-            return false;
-        }
-        boolean waits = !state.asking().isEmpty() && state.abortReason().isEmpty();
-        Instant now = Instant.now();
-        boolean due =
-                state.asking().stream().anyMatch(gate -> keeper().due(gate, now).isPresent());
-        boolean work = state.plan().stages().stream().anyMatch(stage -> {
-            StageStatus status = state.stage(stage.number()).status();
-            boolean ready = status == StageStatus.WAITING
-                    && stage.needs().stream()
-                            .allMatch(need -> state.stage(need).outcome().isPresent());
-            return ready || status == StageStatus.RUNNING || status == StageStatus.PAUSED;
-        });
-        return !waits || due || work;
+        boolean due = !keeper().due(Instant.now()).isEmpty();
+        return isCutOff() || due || Scheduler.hasWork(RunState.of(plan, events));
     }
 
     /** The tree that the run is about. */
@@ -198,9 +189,11 @@ public final class StoredRun {
         return inputs.facts().getOrDefault("branch", "");
     }
 
-    /** The line of development that it is for: its branch; without one, its commit. */
-    String line() {
-        return branch().isEmpty() ? "commit " + inputs.facts().getOrDefault("commit", "") : "branch " + branch();
+    /** What decides whether it takes the place of another run. */
+    Contender contender() {
+        String commit = inputs.facts().getOrDefault("commit", "");
+        return new Contender(
+                id(), repository().toString(), branch(), commit, rerunOf().isPresent(), plan);
     }
 
     /** The run whose results it has taken over. */
@@ -225,59 +218,57 @@ public final class StoredRun {
 
     /**
      * Casts a vote, and writes down what follows from it, also if it does not count. Works whether or not a process works at
-     * the run. A gate that has not asked its question takes none: see {@link RunState#asking}.
+     * the run.
      *
-     * @return what was written down
+     * @return what came of it; empty if the gate has not asked its question
      */
-    public List<RunEvent> cast(int stage, Vote vote) throws IOException {
-        return write(now -> {
-            if (state.stage(stage).gate().isEmpty()) {
-                return List.of();
-            }
-            // A newer run may have begun and not yet ended this wait.
-            Optional<String> newer = state.stage(stage).status() == StageStatus.ASKING
-                    ? new Supersession(this).newer(plan.stage(stage))
-                    : Optional.empty();
-            if (newer.isPresent()) {
-                return List.of(
-                        keeper().decide(stage, Verdict.SUPERSEDED, newer.get(), now),
-                        new RunEvent.VoteRefused(plan.stage(stage).id(), vote, "too late: " + newer.get(), now));
-            }
-            return keeper().cast(stage, vote, now);
-        });
+    public Optional<Ruling> cast(int stage, Vote vote) throws IOException {
+        return write(
+                now -> {
+                    if (state.stage(stage).gate().isEmpty()) {
+                        return Optional.<Ruling>empty();
+                    }
+                    // A newer run may have begun and not yet ended this wait.
+                    Optional<String> newer = new Supersession(this).newer(plan.stage(stage));
+                    return Optional.of(keeper().cast(stage, vote, newer, now));
+                },
+                ruling -> ruling.map(Ruling::events).orElse(List.of()));
     }
 
     /** Takes note that somebody wants the run to end; whoever works at it, or goes on with it, will see to that. */
     public void abort(String reason) throws IOException {
-        write(now -> state.outcome().isPresent() ? List.of() : List.of(new RunEvent.AbortRequested(reason, now)));
+        write(now -> state.outcome().isPresent() ? List.<RunEvent>of() : keeper().abort(reason, now));
     }
 
     /** Takes note of what the time has decided. */
-    public List<RunEvent> settle() throws IOException {
-        return write(now -> {
-            List<RunEvent> due = new ArrayList<>();
-            state.asking().forEach(gate -> keeper().due(gate, now).ifPresent(due::add));
-            return due;
-        });
+    public void settle() throws IOException {
+        write(now -> keeper().due(now));
     }
 
-    /** Decides what to write down, by the state as it is at the time. */
+    /** Decides something by the state as it is at the time. */
     @FunctionalInterface
-    interface Deed {
-        List<RunEvent> at(Instant now);
+    interface Deed<T> {
+        T at(Instant now);
     }
 
-    List<RunEvent> write(Deed deed) throws IOException {
+    /** Writes down what is decided while nobody else writes. */
+    <E extends RunEvent> List<E> write(Deed<List<E>> deed) throws IOException {
+        return write(deed, decided -> decided);
+    }
+
+    private <T> T write(Deed<T> deed, Function<T, List<? extends RunEvent>> toWrite) throws IOException {
         EventJson json = new EventJson(SecretGuard.viewer());
         try (Journal journal = Journal.open(directory, json)) {
             return journal.exclusively(() -> {
-                state = RunState.of(plan, journal.catchUp());
-                List<RunEvent> events = deed.at(Instant.now());
-                for (RunEvent event : events) {
+                events = new ArrayList<>(journal.catchUp());
+                state = RunState.of(plan, events);
+                T decided = deed.at(Instant.now());
+                for (RunEvent event : toWrite.apply(decided)) {
                     journal.append(event);
                     state.apply(event);
+                    events.add(event);
                 }
-                return events;
+                return decided;
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -53,7 +53,7 @@ record GateForm(String key, String voter, Map<String, String> typed, String mess
         String id = "g" + gate.number() + "-" + name;
         boolean flag = input.type() == GateInput.Type.FLAG;
         String value = typed.getOrDefault(name, input.fallback().orElse(""));
-        boolean must = input.required() && input.fallback().isEmpty() && !flag;
+        boolean must = input.mustBeEntered();
         html.open("div", "class", flag ? "field flag" : "field");
         if (!flag) {
             label(id, input.name(), must ? "" : "optional", html);
@@ -115,7 +115,7 @@ record GateForm(String key, String voter, Map<String, String> typed, String mess
     }
 
     private static void choice(GateInput input, String id, String value, Html html, @Nullable String help) {
-        boolean must = input.required() && input.fallback().isEmpty();
+        boolean must = input.mustBeEntered();
         html.open(
                 "select",
                 "id",

@@ -4,11 +4,12 @@ import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.gate.Vote;
 import io.jenkins.plugins.sluice.model.Gate;
 import io.jenkins.plugins.sluice.model.GateInput;
-import io.jenkins.plugins.sluice.run.RunEvent;
+import io.jenkins.plugins.sluice.report.GateView;
+import io.jenkins.plugins.sluice.run.Ruling;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Casts the votes of the page. */
@@ -41,15 +42,14 @@ final class Votes {
                 settings.groups().of(voter, gate),
                 approve,
                 form.field("comment").replace("\r\n", "\n").strip(),
-                approve ? inputs(run, stage, gate, form) : Map.of(),
+                approve ? inputs(run, stage, form) : Map.of(),
                 "web page");
-        return result(run.cast(stage, vote), run, stage);
+        return result(run.cast(stage, vote));
     }
 
-    private static Map<String, String> inputs(StoredRun run, int stage, Gate gate, Request form) {
+    private static Map<String, String> inputs(StoredRun run, int stage, Request form) {
         Map<String, String> inputs = new LinkedHashMap<>();
-        boolean entered = run.keeper().ballot(stage).votes().isEmpty();
-        for (GateInput input : entered ? gate.inputs() : List.<GateInput>of()) {
+        for (GateInput input : GateView.of(run.state(), run.keeper(), stage).toEnter()) {
             String name = GateForm.INPUT + input.name();
             // A box that is not checked is not sent.
             String value = input.type() == GateInput.Type.FLAG ? String.valueOf(form.hasField(name)) : form.field(name);
@@ -60,22 +60,16 @@ final class Votes {
         return inputs;
     }
 
-    private static Result result(List<RunEvent> events, StoredRun run, int stage) {
-        for (RunEvent event : events) {
-            if (event instanceof RunEvent.VoteRefused refused) {
-                return new Result(false, "The vote does not count: " + refused.reason());
-            }
-        }
-        for (RunEvent event : events) {
-            if (event instanceof RunEvent.GateDecided decided) {
-                return new Result(true, decided.result().detail());
-            }
-        }
-        if (events.isEmpty()) {
+    private static Result result(Optional<Ruling> cast) {
+        if (cast.isEmpty()) {
             return new Result(false, "this gate does not ask now");
         }
-        int missing = run.keeper().ballot(stage).missing();
-        return new Result(
-                true, "Your approval counts; " + missing + (missing == 1 ? " more is" : " more are") + " missing");
+        Ruling ruling = cast.get();
+        if (!ruling.counts()) {
+            return new Result(
+                    false, "The vote does not count: " + ruling.refusal().orElse(""));
+        }
+        String missing = ruling.missing() + (ruling.missing() == 1 ? " more is" : " more are") + " missing";
+        return new Result(true, ruling.decision().orElse("Your approval counts; " + missing));
     }
 }

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What is asked at a gate, one question after another, until each has an answer that fits. */
-final class GateForm {
+final class GateDialogue {
 
-    private final Dialogue dialogue;
+    private final Partner partner;
 
-    GateForm(Dialogue dialogue) {
-        this.dialogue = dialogue;
+    GateDialogue(Partner partner) {
+        this.partner = partner;
     }
 
     /** With whom it is spoken. */
-    interface Dialogue {
+    interface Partner {
 
         /** What they answer to a question. */
         String answer(String question) throws IOException, InterruptedException, GoneException;
@@ -61,7 +61,7 @@ final class GateForm {
 
     private Optional<Boolean> decision() throws IOException, InterruptedException, GoneException {
         while (true) {
-            String answer = dialogue.answer("approve, reject, or leave it waiting? [a/r/l] ");
+            String answer = partner.answer("approve, reject, or leave it waiting? [a/r/l] ");
             switch (answer.toLowerCase(Locale.ROOT)) {
                 case "a", "approve", "y", "yes" -> {
                     return Optional.of(true);
@@ -72,7 +72,7 @@ final class GateForm {
                 case "l", "leave" -> {
                     return Optional.empty();
                 }
-                default -> dialogue.say("please answer a, r or l");
+                default -> partner.say("please answer a, r or l");
             }
         }
     }
@@ -81,20 +81,19 @@ final class GateForm {
         String help = input.description().isEmpty() ? "" : input.description() + "; ";
         String fallback = input.fallback().map(value -> ", default " + value).orElse("");
         while (true) {
-            String entered = dialogue.answer(input.name() + " (" + help + input.expected() + fallback + "): ");
-            boolean nothing =
-                    entered.isEmpty() && (!input.required() || input.fallback().isPresent());
+            String entered = partner.answer(input.name() + " (" + help + input.expected() + fallback + "): ");
+            boolean nothing = entered.isEmpty() && !input.mustBeEntered();
             if (nothing || (!entered.isEmpty() && input.accepts(entered))) {
                 return entered;
             }
-            dialogue.say("please give " + input.expected());
+            partner.say("please give " + input.expected());
         }
     }
 
     private String comment(Gate gate) throws IOException, InterruptedException, GoneException {
         return switch (gate.comment()) {
-            case REQUIRED -> dialogue.answer("comment: ");
-            case OPTIONAL -> dialogue.answer("comment (or nothing): ");
+            case REQUIRED -> partner.answer("comment: ");
+            case OPTIONAL -> partner.answer("comment (or nothing): ");
             case NONE -> "";
         };
     }
