@@ -15,7 +15,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** What {@code run}, {@code resume} and {@code rerun} have in common: how this machine does the work. */
+/** What {@code run}, {@code resume}, {@code rerun} and {@code serve} have in common: how this machine does the work. */
 final class HostOptions {
 
     private static final String DEFAULT_LIMIT = "2GiB";

@@ -486,6 +486,9 @@ class GatesTest {
     void abortOfARunThatWaitsStillCleansUp() throws IOException {
         run(SIMPLE + "      - {name: clean, runs: always, script: 'echo cleaned'}\n");
         is(sluice.call("abort", "1", "--as", "ada", "--comment", "wrong branch"), ExitCode.OK);
+        assertThat(sluice.call("gates").out()).contains("no gate waits");
+        assertThat(sluice.call("approve", "1", "review", "--as", "eve").err())
+                .contains("too late: the run was aborted: by ada: wrong branch");
         is(sluice.call("resume", "1"), ExitCode.ABORTED);
         assertThat(stage(1, "p/review").get("gate").get("verdict").asText()).isEqualTo("aborted");
         assertThat(stage(1, "p/clean").get("outcome").asText()).isEqualTo("succeeded");
@@ -515,7 +518,10 @@ class GatesTest {
         is(sluice.call("resume"), ExitCode.FAILED);
         Said again = sluice.call("rerun", "1", "--from", "deploy", "--as", "carol");
         is(again, ExitCode.FAILED);
-        assertThat(again.out()).contains("taken over from run 1").doesNotContain("p/build]");
+        assertThat(again.out())
+                .contains("repeats run 1 from p/deploy, with the configuration and sources of that run")
+                .contains("taken over from run 1")
+                .doesNotContain("p/build]");
         assertThat(stage(2, "p/build").get("takenFrom").asText()).isEqualTo("1");
         assertThat(stage(2, "p/review").get("takenFrom").asText()).isEqualTo("1");
         assertThat(stage(2, "p/deploy").get("attempts")).hasSize(1);
@@ -528,7 +534,9 @@ class GatesTest {
         run(config, "--as", "ada");
         is(sluice.call("approve", "1", "review", "--as", "bob"), ExitCode.OK);
         sluice.call("resume");
-        is(sluice.call("rerun", "1", "--from", "deploy", "--as", "bob"), ExitCode.WAITING);
+        Said again = sluice.call("rerun", "1", "--from", "deploy", "--as", "bob");
+        is(again, ExitCode.WAITING);
+        assertThat(again.out()).contains("p/review is asked again: its approval does not hold for this run");
         assertThat(stage(2, "p/build").get("takenFrom").asText()).isEqualTo("1");
         assertThat(stage(2, "p/review").get("status").asText()).isEqualTo("asking");
     }

@@ -152,7 +152,7 @@ class WebBrowserTest {
             page.getByLabel("Comment").pressSequentially("half a sen");
             sample.sluice.call("approve", "1", "approve", "--as", "bob", "--comment", "yes", "--input", "window=now");
             assertThat(gate(page)).containsText("bob approves");
-            assertThat(gate(page)).containsText("1 of 2 approvals are missing");
+            assertThat(gate(page)).containsText("1 of 2 approvals");
             assertThat(page.getByLabel("Comment")).isFocused();
             page.keyboard().type("tence");
             assertThat(page.getByLabel("Comment")).hasValue("half a sentence");

@@ -22,7 +22,7 @@ public sealed interface Work {
         }
     }
 
-    /** A decision by people, which holds no agent. */
+    /** A question to people or programs, which holds no agent. */
     record Decision(Gate question, LaterWork key) implements Work {
         @Override
         public boolean holdsAgent() {

@@ -34,10 +34,14 @@ public final class EventJson {
      */
     public interface Guard {
         /** A text for people as it may be written. */
-        String masked(String text);
+        default String masked(String text) {
+            return text;
+        }
 
         /** A value of which more than that must be restored later, as it may be written; empty if as it is. */
-        Optional<String> hidden(String value);
+        default Optional<String> hidden(String value) {
+            return Optional.empty();
+        }
 
         /**
          * The value again.
@@ -46,24 +50,16 @@ public final class EventJson {
          */
         String revealed(String hidden);
 
-        /** Writes everything as it is. */
+        /** Writes everything as it is, and cannot show what was hidden. */
         static Guard plain() {
-            return new Guard() {
-                @Override
-                public String masked(String text) {
-                    return text;
-                }
-
-                @Override
-                public Optional<String> hidden(String value) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public String revealed(String hidden) {
-                    throw new HiddenValueException("a value is hidden, and there is no key");
-                }
+            return hidden -> {
+                throw new HiddenValueException("a value is hidden, and there is no key");
             };
+        }
+
+        /** The guard of someone who only looks: what is hidden stays so. */
+        static Guard viewer() {
+            return hidden -> "****";
         }
     }
 

@@ -85,6 +85,28 @@ public final class Repetition {
         return repeated;
     }
 
+    /** What people may not expect, one line each: stages that run again for others' sake, and approvals that do not stand. */
+    public List<String> remarks(GateKeeper keeper) {
+        BitSet after = new BitSet();
+        addWithAllAfter(from, after);
+        BitSet repeated = repeated();
+        List<String> remarks = new ArrayList<>();
+        for (PlannedStage stage : plan.stages()) {
+            boolean early = repeated.get(stage.number()) && !after.get(stage.number());
+            if (early && stage.stage().work().holdsAgent()) {
+                remarks.add(stage.id() + " runs again too: a stage that does needs its files");
+            }
+        }
+        BitSet stands = stands(repeated, keeper);
+        for (PlannedStage stage : plan.stages()) {
+            boolean approved = earlier.stage(stage.number()).gate().isPresent() && wentWell(stage);
+            if (approved && !after.get(stage.number()) && !stands.get(stage.number())) {
+                remarks.add(stage.id() + " is asked again: its approval does not hold for this run");
+            }
+        }
+        return remarks;
+    }
+
     private void addWithAllAfter(int stage, BitSet all) {
         for (PlannedStage later : plan.stages()) {
             if (later.number() == stage || before(later.number()).get(stage)) {
@@ -169,16 +191,7 @@ public final class Repetition {
      */
     public List<RunEvent> taken(String run, GateKeeper keeper, Instant now) {
         BitSet repeated = repeated();
-        BitSet stands = new BitSet();
-        for (PlannedStage stage : plan.stages()) {
-            if (!repeated.get(stage.number())
-                    && wentWell(stage)
-                    && earlier.stage(stage.number()).lastResult().isPresent()
-                    && stage.stage().work().holdsAgent()) {
-                stands.set(stage.number());
-            }
-        }
-        addApprovals(stands, repeated, keeper);
+        BitSet stands = stands(repeated, keeper);
         List<RunEvent> events = new ArrayList<>();
         stands.stream().forEach(number -> earlier.stage(number)
                 .lastResult()
@@ -189,6 +202,21 @@ public final class Repetition {
                     .ifPresent(events::add));
         }
         return events;
+    }
+
+    /** The stages whose results stand. */
+    private BitSet stands(BitSet repeated, GateKeeper keeper) {
+        BitSet stands = new BitSet();
+        for (PlannedStage stage : plan.stages()) {
+            if (!repeated.get(stage.number())
+                    && wentWell(stage)
+                    && earlier.stage(stage.number()).lastResult().isPresent()
+                    && stage.stage().work().holdsAgent()) {
+                stands.set(stage.number());
+            }
+        }
+        addApprovals(stands, repeated, keeper);
+        return stands;
     }
 
     /** An approval is about what came before it: it stands only if all of that does. */

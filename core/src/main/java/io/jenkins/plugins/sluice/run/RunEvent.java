@@ -46,7 +46,7 @@ public sealed interface RunEvent {
     record WorkspaceKept(String workspace, String digest, long bytes, Instant at) implements RunEvent {}
 
     /**
-     * A gate asks its question.
+     * It is a gate's turn: it asks its question, unless its decision follows at once because the question cannot be asked.
      *
      * @param question the message with its values filled in
      * @param shown the artifacts to decide upon

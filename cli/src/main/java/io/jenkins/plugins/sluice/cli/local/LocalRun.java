@@ -149,6 +149,9 @@ public final class LocalRun {
         GateKeeper keeper = new GateKeeper(runState, inputs.parties());
         Inbox inbox = new Inbox();
         GroupWorkspaces groups = new GroupWorkspaces(plan, pool, options.keepWorkspaces());
+        if (Files.size(directory.journal()) == 0) {
+            TakenResults.remarks(run).forEach(remark -> console.note("", remark));
+        }
         chronicle.journal().exclusively(() -> {
             chronicle.begin(directory.id(), () -> TakenResults.of(run, options.secrets()));
             return chronicle;

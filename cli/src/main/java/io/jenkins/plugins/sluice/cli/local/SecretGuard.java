@@ -43,26 +43,6 @@ final class SecretGuard implements EventJson.Guard {
         this.salt = salt;
     }
 
-    /** The guard of someone who only looks: what is hidden stays so. */
-    static EventJson.Guard viewer() {
-        return new EventJson.Guard() {
-            @Override
-            public String masked(String text) {
-                return text;
-            }
-
-            @Override
-            public Optional<String> hidden(String value) {
-                return Optional.empty();
-            }
-
-            @Override
-            public String revealed(String hidden) {
-                return "****";
-            }
-        };
-    }
-
     @Override
     public String masked(String text) {
         return masker.mask(text);

@@ -120,7 +120,7 @@ public final class StoredRun {
 
     /** Reads what has happened since. */
     public void refresh() throws IOException {
-        refresh(SecretGuard.viewer());
+        refresh(EventJson.Guard.viewer());
     }
 
     /** The same with the values that hold secrets, for a run that goes on with them. */
@@ -257,7 +257,7 @@ public final class StoredRun {
     }
 
     private <T> T write(Deed<T> deed, Function<T, List<? extends RunEvent>> toWrite) throws IOException {
-        EventJson json = new EventJson(SecretGuard.viewer());
+        EventJson json = new EventJson(EventJson.Guard.viewer());
         try (Journal journal = Journal.open(directory, json)) {
             return journal.exclusively(() -> {
                 events = new ArrayList<>(journal.catchUp());

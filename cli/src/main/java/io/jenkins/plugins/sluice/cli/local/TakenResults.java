@@ -4,6 +4,7 @@ import io.jenkins.plugins.sluice.run.Repetition;
 import io.jenkins.plugins.sluice.run.RunEvent;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,21 @@ final class TakenResults {
                 StoredRun.of(state, new RunDirectory(state.run(again.get().run())));
         earlier.reveal(secrets);
         return of(earlier, again.get().from()).taken(earlier.id(), run.keeper(), Instant.now());
+    }
+
+    /** What people should know about a run that repeats another one, a line each. */
+    static List<String> remarks(StoredRun run) throws IOException {
+        Optional<RunInputs.Again> again = run.inputs().again();
+        if (again.isEmpty()) {
+            return List.of();
+        }
+        StateDirectory state = run.stateDirectory();
+        StoredRun earlier = StoredRun.read(state, state.run(again.get().run()));
+        String sources = run.inputs().source().isPresent() ? "configuration and sources" : "configuration";
+        List<String> remarks = new ArrayList<>(List.of("repeats run " + earlier.id() + " from "
+                + again.get().from() + ", with the " + sources + " of that run"));
+        remarks.addAll(of(earlier, again.get().from()).remarks(run.keeper()));
+        return remarks;
     }
 
     /**
