@@ -16,7 +16,7 @@ import org.jline.terminal.spi.TerminalProvider;
  *
  * @param coloured whether colours are shown
  */
-record Ansi(boolean coloured) {
+public record Ansi(boolean coloured) {
 
     static final String BOLD = "1";
     static final String DIM = "2";
@@ -75,7 +75,7 @@ record Ansi(boolean coloured) {
     }
 
     /** A line of some program without what would upset the terminal. */
-    String clean(String line) {
+    public String clean(String line) {
         if (line.chars().noneMatch(c -> (c < ' ' && c != '\t') || (c >= 0x7f && c <= 0x9f))) {
             return line;
         }

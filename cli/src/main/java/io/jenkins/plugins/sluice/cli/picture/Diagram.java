@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.cli.picture;
 
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.problem.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +78,7 @@ record Diagram(List<Label> labels, List<Frame> frames, List<Bundle> bundles) {
             List<Integer> stages = new ArrayList<>();
             group.forEachStage(stages::add);
             if (stages.size() > 1) {
-                String agent = group.agent().isEmpty() ? "" : "agent " + SafeText.shown(group.agent()) + " · ";
+                String agent = group.agent().isEmpty() ? "" : "agent " + Printable.line(group.agent()) + " · ";
                 String pipeline = plan.stage(stages.get(0)).pipeline();
                 Frame frame = new Frame(pipeline, group.number(), agent + "one workspace");
                 stages.forEach(stage -> frames.set(stage, frame));

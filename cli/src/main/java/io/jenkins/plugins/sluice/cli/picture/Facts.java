@@ -5,6 +5,7 @@ import io.jenkins.plugins.sluice.model.Runs;
 import io.jenkins.plugins.sluice.model.Stage;
 import io.jenkins.plugins.sluice.model.Work;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.problem.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -72,6 +73,6 @@ final class Facts {
         if (!kept.isEmpty()) {
             lines.add("artifacts: " + String.join(", ", kept));
         }
-        return lines.stream().map(SafeText::shown).collect(Collectors.joining("\n"));
+        return lines.stream().map(Printable::line).collect(Collectors.joining("\n"));
     }
 }

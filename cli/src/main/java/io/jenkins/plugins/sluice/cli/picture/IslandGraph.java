@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.picture;
 
+import io.jenkins.plugins.sluice.problem.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class IslandGraph {
     private ElkNode frame(Diagram.Frame frame) {
         ElkNode pipeline = pipelines.computeIfAbsent(frame.pipeline(), title -> {
             ElkNode node = ElkGraphUtil.createNode(root);
-            ElkOptions.area(node, Title.PIPELINE, SafeText.shown(title), size);
+            ElkOptions.area(node, Title.PIPELINE, Printable.line(title), size);
             ElkOptions.place(node, pipelines.size());
             return node;
         });

@@ -5,6 +5,7 @@ import io.jenkins.plugins.sluice.cli.picture.Drawing.Box;
 import io.jenkins.plugins.sluice.cli.picture.Drawing.Point;
 import io.jenkins.plugins.sluice.cli.picture.Drawing.Rect;
 import io.jenkins.plugins.sluice.cli.picture.Drawing.Wire;
+import io.jenkins.plugins.sluice.problem.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
@@ -28,7 +29,7 @@ final class IslandLayout {
         IslandGraph graph = new IslandGraph(diagram, island);
         new LayeredLayoutProvider().layout(graph.root(), new NullElkProgressMonitor());
         List<Area> pipelines = new ArrayList<>();
-        graph.pipelines().forEach((name, node) -> pipelines.add(new Area(SafeText.shown(name), rect(node))));
+        graph.pipelines().forEach((name, node) -> pipelines.add(new Area(Printable.line(name), rect(node))));
         List<Area> workspaces = new ArrayList<>();
         graph.workspaces().forEach((frame, node) -> workspaces.add(new Area(frame.caption(), rect(node))));
         List<Box> stages = new ArrayList<>();

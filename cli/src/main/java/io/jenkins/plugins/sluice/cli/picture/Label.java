@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli.picture;
 
 import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.problem.Printable;
 
 /**
  * The text in a stage's box, and the size of the box.
@@ -25,8 +26,8 @@ record Label(String name, String line, double indent, double width, double heigh
      * @param framed whether the agent is written at the frame around the stage
      */
     static Label of(PlannedStage stage, boolean framed) {
-        String name = SafeText.shown(stage.shortName());
-        String facts = SafeText.shown(String.join(" · ", Facts.shown(stage, framed)));
+        String name = Printable.line(stage.shortName());
+        String facts = Printable.line(String.join(" · ", Facts.shown(stage, framed)));
         double longest = Math.max(TextWidth.bold(name, NAME_SIZE), LONG_LINE);
         String line = TextWidth.cut(facts, LINE_SIZE, longest);
         double indent = PADDING + (stage.stage().work().holdsAgent() ? 0 : POINT);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.cli.picture;
 import io.jenkins.plugins.sluice.cli.picture.Drawing.Rect;
 import io.jenkins.plugins.sluice.cli.picture.TimelineDrawing.Lane;
 import io.jenkins.plugins.sluice.cli.picture.TimelineDrawing.Wait;
+import io.jenkins.plugins.sluice.problem.Printable;
 import io.jenkins.plugins.sluice.report.Timeline.Row;
 
 /** Writes the rows of a timeline as SVG. */
@@ -26,10 +27,10 @@ final class LaneWriter {
         String css = "row " + row.word() + (row.critical() ? " critical" : "");
         double foot = lane.middle() + 4;
         double left = TimelineLayout.PAD + TimelineLayout.INDENT;
-        out.open("g", "class", css, "data-stage", SafeText.shown(row.stage()));
+        out.open("g", "class", css, "data-stage", Printable.line(row.stage()));
         out.text(words.tooltip(row), "title");
         sign(look(row), "badge", left, lane.middle());
-        String name = SafeText.shown(row.name());
+        String name = Printable.line(row.name());
         out.text(name, "text", "class", "name", "x", left + TimelineLayout.INDENT, "y", foot);
         double right = drawing.width() - TimelineLayout.PAD - TimelineLayout.INDENT;
         out.text(TimelineWords.time(row), "text", "class", "time", "x", right, "y", foot);
@@ -57,7 +58,7 @@ final class LaneWriter {
 
     private void wait(Wait wait, Lane lane) {
         out.open("g");
-        out.text(SafeText.shown(lane.row().stage()) + "\n" + wait.what(), "title");
+        out.text(Printable.line(lane.row().stage()) + "\n" + wait.what(), "title");
         out.rect("wait", new Rect(wait.left(), lane.middle() - 3, wait.right() - wait.left(), 6), 0);
         out.close("g");
     }

@@ -20,6 +20,37 @@ final class Markup {
         out.append("/>\n");
     }
 
+    /**
+     * The beginning of a picture, up to its background. Screen readers get the title and the description.
+     *
+     * @param css the class of the picture, which is the beginning of its ids as well
+     */
+    void head(String css, double width, double height, String title, String description, String style) {
+        String size = "0 0 " + number(width) + " " + number(height);
+        String xmlns = "http://www.w3.org/2000/svg";
+        String label = css + "-title " + css + "-desc";
+        open(
+                "svg",
+                "xmlns",
+                xmlns,
+                "class",
+                css,
+                "width",
+                width,
+                "height",
+                height,
+                "viewBox",
+                size,
+                "role",
+                "img",
+                "aria-labelledby",
+                label);
+        text(title, "title", "id", css + "-title");
+        text(description, "desc", "id", css + "-desc");
+        text(style, "style");
+        rect("page", new Drawing.Rect(0, 0, width, height), 0);
+    }
+
     /** A rectangle with round corners. */
     void rect(String css, Drawing.Rect at, double round) {
         leaf("rect", "class", css, "x", at.x(), "y", at.y(), "width", at.width(), "height", at.height(), "rx", round);
@@ -45,7 +76,7 @@ final class Markup {
     /** An element with text in it. */
     void text(String text, String name, Object... attributes) {
         start(name, attributes);
-        out.append('>').append(SafeText.xml(text));
+        out.append('>').append(Xml.escape(text));
         close(name);
     }
 
@@ -53,7 +84,7 @@ final class Markup {
         out.append('<').append(name);
         for (int i = 0; i < attributes.length; i += 2) {
             Object value = attributes[i + 1];
-            String text = value instanceof Double number ? number(number) : SafeText.xml(value.toString());
+            String text = value instanceof Double number ? number(number) : Xml.escape(value.toString());
             out.append(' ').append(attributes[i]).append("=\"").append(text).append('"');
         }
     }

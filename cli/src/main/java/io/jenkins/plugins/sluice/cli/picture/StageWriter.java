@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.cli.picture;
 import io.jenkins.plugins.sluice.cli.picture.Drawing.Box;
 import io.jenkins.plugins.sluice.cli.picture.Drawing.Rect;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.problem.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the boxes of stages as SVG. */
@@ -20,7 +21,7 @@ final class StageWriter {
         boolean skipped = stage.skip().isPresent() || look == StageLook.SKIPPED;
         String css =
                 "stage" + (gate ? " gate" : "") + (skipped ? " skip" : "") + (look == null ? "" : " " + look.word());
-        out.open("g", "class", css, "id", "stage-" + stage.number(), "data-stage", SafeText.shown(stage.id()));
+        out.open("g", "class", css, "id", "stage-" + stage.number(), "data-stage", Printable.line(stage.id()));
         out.text(Facts.tooltip(stage, look == null ? "" : look.word()), "title");
         shape(box.rect(), gate);
         label(box);

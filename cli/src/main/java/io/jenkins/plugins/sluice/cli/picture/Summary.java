@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.cli.picture;
 
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.problem.Printable;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,6 +44,6 @@ final class Summary {
 
     private static String sentence(PlannedStage stage, String needs, @Nullable StageLook look) {
         String state = look != null ? " (" + look.word() + ")" : stage.skip().isPresent() ? " (skipped)" : "";
-        return SafeText.shown(stage.id() + state + (needs.isEmpty() ? "" : " after " + needs)) + ".";
+        return Printable.line(stage.id() + state + (needs.isEmpty() ? "" : " after " + needs)) + ".";
     }
 }

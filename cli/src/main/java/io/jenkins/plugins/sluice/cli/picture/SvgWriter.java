@@ -18,28 +18,8 @@ final class SvgWriter {
     }
 
     void head(String title, String description) {
-        String size = Markup.number(drawing.width()) + " " + Markup.number(drawing.height());
-        out.open(
-                "svg",
-                "xmlns",
-                "http://www.w3.org/2000/svg",
-                "class",
-                "sluice-plan",
-                "width",
-                drawing.width(),
-                "height",
-                drawing.height(),
-                "viewBox",
-                "0 0 " + size,
-                "role",
-                "img",
-                "aria-labelledby",
-                "sluice-plan-title sluice-plan-desc");
-        out.text(title, "title", "id", "sluice-plan-title");
-        out.text(description, "desc", "id", "sluice-plan-desc");
-        out.text(Style.CSS, "style");
+        out.head("sluice-plan", drawing.width(), drawing.height(), title, description, Style.CSS);
         out.verbatim(Style.TIP);
-        out.rect("page", new Drawing.Rect(0, 0, drawing.width(), drawing.height()), 0);
     }
 
     /** Everything that lies below the stages. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.cli.picture;
 import io.jenkins.plugins.sluice.cli.picture.Drawing.Area;
 import io.jenkins.plugins.sluice.cli.picture.Drawing.Rect;
 import io.jenkins.plugins.sluice.cli.picture.TimelineDrawing.Lane;
+import io.jenkins.plugins.sluice.problem.Printable;
 import io.jenkins.plugins.sluice.report.Timeline;
 import io.jenkins.plugins.sluice.report.Timeline.Row;
 import java.util.ArrayList;
@@ -39,8 +40,8 @@ final class TimelineLayout {
         double names = 0;
         double times = 0;
         for (Row row : timeline.rows()) {
-            names = Math.max(names, TextWidth.bold(SafeText.shown(row.name()), NAME));
-            names = Math.max(names, TextWidth.bold(SafeText.shown(row.pipeline()), HEADING) - INDENT);
+            names = Math.max(names, TextWidth.bold(Printable.line(row.name()), NAME));
+            names = Math.max(names, TextWidth.bold(Printable.line(row.pipeline()), HEADING) - INDENT);
             times = Math.max(times, TextWidth.regular(TimelineWords.time(row), TIME));
         }
         scale = TimeScale.of(timeline, PAD + 2 * INDENT + Math.ceil(names) + COLUMN_GAP);
@@ -68,7 +69,7 @@ final class TimelineLayout {
 
     private void card(String pipeline, List<Row> rows) {
         double height = CARD_TOP + rows.size() * ROW + CARD_FOOT;
-        cards.add(new Area(SafeText.shown(pipeline), new Rect(PAD, y, right - PAD, height)));
+        cards.add(new Area(Printable.line(pipeline), new Rect(PAD, y, right - PAD, height)));
         LaneLayout layout = new LaneLayout(timeline, scale);
         for (int i = 0; i < rows.size(); i++) {
             lanes.add(layout.lane(rows.get(i), y + CARD_TOP + (i + 0.5) * ROW));

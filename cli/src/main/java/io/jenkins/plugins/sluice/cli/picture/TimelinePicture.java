@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.picture;
 
+import io.jenkins.plugins.sluice.problem.Printable;
 import io.jenkins.plugins.sluice.report.Timeline;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ public final class TimelinePicture {
         TimelineWriter writer = new TimelineWriter(drawing, out);
         AxisWriter axis = new AxisWriter(drawing, out);
         LaneWriter lanes = new LaneWriter(drawing, new TimelineWords(timeline), out);
-        writer.head(SafeText.shown(title), new TimelineSummary(timeline));
+        writer.head(Printable.line(title), new TimelineSummary(timeline));
         writer.areas();
         axis.ground();
         drawing.lanes().forEach(lanes::write);

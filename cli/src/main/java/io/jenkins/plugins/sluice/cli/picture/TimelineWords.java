@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.picture;
 
+import io.jenkins.plugins.sluice.problem.Printable;
 import io.jenkins.plugins.sluice.report.Timeline;
 import io.jenkins.plugins.sluice.report.Timeline.Bar;
 import io.jenkins.plugins.sluice.report.Timeline.Kind;
@@ -64,6 +65,6 @@ final class TimelineWords {
     }
 
     private static String shown(List<String> lines) {
-        return lines.stream().map(SafeText::shown).collect(Collectors.joining("\n"));
+        return lines.stream().map(Printable::line).collect(Collectors.joining("\n"));
     }
 }

@@ -18,28 +18,8 @@ final class TimelineWriter {
     }
 
     void head(String title, TimelineSummary summary) {
-        String size = Markup.number(drawing.width()) + " " + Markup.number(drawing.height());
-        out.open(
-                "svg",
-                "xmlns",
-                "http://www.w3.org/2000/svg",
-                "class",
-                "sluice-timeline",
-                "width",
-                drawing.width(),
-                "height",
-                drawing.height(),
-                "viewBox",
-                "0 0 " + size,
-                "role",
-                "img",
-                "aria-labelledby",
-                "sluice-timeline-title sluice-timeline-desc");
-        out.text(title, "title", "id", "sluice-timeline-title");
-        out.text(summary.description(), "desc", "id", "sluice-timeline-desc");
-        out.text(TimelineStyle.CSS, "style");
+        out.head("sluice-timeline", drawing.width(), drawing.height(), title, summary.description(), TimelineStyle.CSS);
         out.verbatim(TimelineStyle.HATCH);
-        out.rect("page", new Rect(0, 0, drawing.width(), drawing.height()), 0);
         double widest = drawing.width() - 2 * TimelineLayout.PAD;
         text("title", TextWidth.cutBold(title, TITLE, widest), TimelineLayout.PAD, 29);
         text("fact", summary.facts(), TimelineLayout.PAD, 47);

@@ -62,40 +62,7 @@ record GateForm(String key, String voter, Map<String, String> typed, String mess
         switch (input.type()) {
             case CHOICE -> choice(input, id, value, html, help);
             case FLAG -> flag(id, name, value, html, help);
-            case NUMBER ->
-                html.open(
-                        "input",
-                        "id",
-                        id,
-                        "name",
-                        name,
-                        "value",
-                        value,
-                        "inputmode",
-                        "decimal",
-                        "pattern",
-                        "[+\\-]?[0-9]{1,100}([.][0-9]{1,100})?",
-                        "title",
-                        input.expected(),
-                        "required",
-                        must ? "" : null,
-                        "aria-describedby",
-                        help);
-            case TEXT ->
-                html.open(
-                        "input",
-                        "id",
-                        id,
-                        "name",
-                        name,
-                        "value",
-                        value,
-                        "maxlength",
-                        String.valueOf(GateInput.MOST_CHARACTERS),
-                        "required",
-                        must ? "" : null,
-                        "aria-describedby",
-                        help);
+            case NUMBER, TEXT -> line(input, id, value, html, help);
         }
         if (flag) {
             html.element("label", input.name(), "for", id);
@@ -112,6 +79,30 @@ record GateForm(String key, String voter, Map<String, String> typed, String mess
             html.element("span", " " + note, "class", "quiet");
         }
         html.close("label");
+    }
+
+    private static void line(GateInput input, String id, String value, Html html, @Nullable String help) {
+        boolean number = input.type() == GateInput.Type.NUMBER;
+        html.open(
+                "input",
+                "id",
+                id,
+                "name",
+                INPUT + input.name(),
+                "value",
+                value,
+                "inputmode",
+                number ? "decimal" : null,
+                "pattern",
+                number ? "[+\\-]?[0-9]{1,100}([.][0-9]{1,100})?" : null,
+                "title",
+                number ? input.expected() : null,
+                "maxlength",
+                number ? null : String.valueOf(GateInput.MOST_CHARACTERS),
+                "required",
+                input.mustBeEntered() ? "" : null,
+                "aria-describedby",
+                help);
     }
 
     private static void choice(GateInput input, String id, String value, Html html, @Nullable String help) {

@@ -1,6 +1,12 @@
 package io.jenkins.plugins.sluice.cli.web;
 
+import io.jenkins.plugins.sluice.cli.local.Ansi;
+import io.jenkins.plugins.sluice.cli.picture.Xml;
+import io.jenkins.plugins.sluice.problem.Printable;
 import io.jenkins.plugins.sluice.report.Masker;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * and values in turn; one whose value is null is left out, and one whose value is empty needs none.
  */
 final class Html {
+
+    private static final Ansi PLAIN = new Ansi(false);
 
     private final StringBuilder out = new StringBuilder(4096);
     private final Masker masker;
@@ -52,7 +60,8 @@ final class Html {
 
     /** Text as it is printed by programs: without what drives a terminal. */
     Html output(String text) {
-        return text(Shown.output(text));
+        Stream<String> lines = Arrays.stream(text.split("\r?\n", -1));
+        return text(lines.map(PLAIN::clean).collect(Collectors.joining("\n")));
     }
 
     /** What another one holds. */
@@ -62,24 +71,7 @@ final class Html {
     }
 
     private String escaped(String text) {
-        return escape(Shown.of(masker.mask(text)));
-    }
-
-    /** A text as content of an element, or of an attribute in double quotes. */
-    static String escape(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.append(c);
-            }
-        }
-        return out.toString();
+        return Xml.escape(Printable.lines(masker.mask(text)));
     }
 
     @Override

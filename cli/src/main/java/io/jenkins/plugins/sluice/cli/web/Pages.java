@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.sluice.cli.local.AnswerDesk;
 import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.problem.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -181,7 +182,7 @@ final class Pages {
 
     private Reply data(boolean done, String message) {
         ObjectNode json = new ObjectMapper().createObjectNode();
-        json.put("done", done).put("message", Shown.of(settings.masker().mask(message)));
+        json.put("done", done).put("message", Printable.lines(settings.masker().mask(message)));
         return Reply.of(200, "application/json", json.toString().getBytes(StandardCharsets.UTF_8));
     }
 

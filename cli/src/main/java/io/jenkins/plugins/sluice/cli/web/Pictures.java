@@ -4,6 +4,7 @@ import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.cli.picture.PlanPicture;
 import io.jenkins.plugins.sluice.cli.picture.StageLook;
 import io.jenkins.plugins.sluice.cli.picture.TimelinePicture;
+import io.jenkins.plugins.sluice.cli.picture.Xml;
 import io.jenkins.plugins.sluice.report.Masker;
 import io.jenkins.plugins.sluice.report.Timeline;
 import java.nio.charset.StandardCharsets;
@@ -48,14 +49,6 @@ final class Pictures {
     private String masked(String svg) {
         Matcher texts = TEXT.matcher(svg);
         return texts.replaceAll(
-                text -> Matcher.quoteReplacement(">" + Html.escape(masker.mask(unescaped(text.group(1)))) + "<"));
-    }
-
-    private static String unescaped(String xml) {
-        return xml.replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&amp;", "&");
+                text -> Matcher.quoteReplacement(">" + Xml.escape(masker.mask(Xml.unescape(text.group(1)))) + "<"));
     }
 }

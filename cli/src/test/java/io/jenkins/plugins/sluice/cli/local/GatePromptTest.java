@@ -149,7 +149,7 @@ final class GatePromptTest {
         type("a");
         type("a");
         prompt.ask(List.of(first, second), host);
-        Vote vote = vote(1);
+        assertThat(vote(1).approve()).isTrue();
         prompt.told(decides(), List.of(second));
         assertThat(vote(2).via()).isEqualTo("terminal");
         assertThat(text()).containsSubsequence("p/first: ", QUESTION, "\n", "p/second: ", QUESTION);
@@ -227,7 +227,7 @@ final class GatePromptTest {
     void refusedVoteIsAskedForAgain() throws Exception {
         prompt.ask(List.of(first), host);
         type("a");
-        Vote vote = vote(1);
+        assertThat(vote(1).approve()).isTrue();
         prompt.told(new Ruling(List.of(), Optional.of("not you"), Optional.empty(), 1), List.of(first));
         type("r");
         assertThat(vote(1).approve()).isFalse();
