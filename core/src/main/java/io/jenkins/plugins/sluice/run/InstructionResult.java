@@ -48,4 +48,36 @@ public sealed interface InstructionResult {
             unmatched = List.copyOf(unmatched);
         }
     }
+
+    /** The work said no, and why. */
+    record WorkFailed(String why) implements InstructionResult {}
+
+    /**
+     * The image is there.
+     *
+     * @param id its id, with {@code sha256:}
+     */
+    record ImageBuilt(String id) implements InstructionResult {}
+
+    /**
+     * The container ended by itself.
+     *
+     * @param container its id or name, under which files can be copied out of it
+     * @param output the last lines of standard output, as many as were wanted, joined by line breaks
+     */
+    record ContainerEnded(String container, int exitCode, String output) implements InstructionResult {}
+
+    /**
+     * The registry has the image.
+     *
+     * @param digest of its manifest, with {@code sha256:}
+     */
+    record ImagePushed(String digest) implements InstructionResult {}
+
+    /**
+     * The job was started.
+     *
+     * @param failure how it ended if that was waited for and was no success
+     */
+    record JobStarted(Optional<String> failure) implements InstructionResult {}
 }

@@ -77,7 +77,11 @@ final class InstructionRunner {
             if (instruction instanceof Instruction.PublishTests tests) {
                 return tests(tests);
             }
-            return read((Instruction.ReadFile) instruction);
+            if (instruction instanceof Instruction.ReadFile read) {
+                return read(read);
+            }
+            return new InstructionResult.Broken(
+                    "this host cannot do that: " + instruction.getClass().getSimpleName());
         } catch (IOException | RuntimeException e) {
             return new InstructionResult.Broken(words(e));
         }
