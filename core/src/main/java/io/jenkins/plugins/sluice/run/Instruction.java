@@ -163,9 +163,9 @@ public sealed interface Instruction {
     /**
      * Start a job of the host; the result is {@link InstructionResult.JobStarted}.
      *
-     * @param wait whether its end is waited for
+     * @param awaited whether its end is waited for
      */
-    record StartJob(String name, Map<String, String> parameters, boolean wait) implements Instruction {
+    record StartJob(String name, Map<String, String> parameters, boolean awaited) implements Instruction {
         public StartJob {
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         }
