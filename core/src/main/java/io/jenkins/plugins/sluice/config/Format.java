@@ -8,6 +8,8 @@ import static io.jenkins.plugins.sluice.config.Shape.mapOf;
 import static io.jenkins.plugins.sluice.config.Shape.oneOrMore;
 
 import io.jenkins.plugins.sluice.config.Shape.TextKind;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The declaration of {@code .pipeline/config.yaml}: every key with its shape and one line about it. */
 public final class Format {
@@ -22,6 +24,21 @@ public final class Format {
     private static final Shape ANYTHING = new Shape.Anything();
     private static final Shape ENV = mapOf(TextKind.ENV_NAME, TEXT);
     private static final Shape TEXTS = listOf(TEXT);
+
+    /** Where PipelineLib takes an expression instead of a list or map. */
+    private static final Shape EACH = keyed("each")
+            .required("$each", oneOrMore(NAME), "What an item is called; several names take it apart at blanks")
+            .key("$in", either(TEXT, new Shape.ListOf(TEXT, true)), "A list, or a text to cut into pieces")
+            .key("$delimiter", TEXT, "The characters to cut at; default the end of a line")
+            .key("$yield", ANYTHING, "What is made of an item; default the item")
+            .done();
+
+    private static final Shape MERGE = keyed("merge")
+            .required("$merge", ANYTHING, "A list, a map or a text")
+            .required("$with", ANYTHING, "What is added to it")
+            .done();
+
+    private static final Shape SOME_TEXTS = either(new Shape.ListOf(TEXT, true), expressionOr());
 
     private static final Shape WHEN = keyed("when")
             .key("branch", oneOrMore(TEXT), "The branch matches one of these patterns")
@@ -66,14 +83,14 @@ public final class Format {
             .key("dockerfile", PATH, "The Dockerfile")
             .key("args", mapOf(TextKind.TEXT, TEXT), "Build arguments")
             .key("context", TEXT, "The build context: a directory or a URL")
-            .key("excludes", TEXTS, "Files to keep out of the context")
+            .key("excludes", SOME_TEXTS, "Files to keep out of the context")
             .key("imagePullPolicy", TEXT, "always, or never")
             .done();
 
     private static final Shape RUN = keyed("run")
             .key("image", TEXT, "The image to run")
-            .key("arguments", new Shape.ListOf(TEXT, true), "Arguments for its entry point")
-            .key("env", mapOf(TextKind.ENV_NAME, TEXT), "Environment variables")
+            .key("arguments", SOME_TEXTS, "Arguments for its entry point")
+            .key("env", expressionOr(mapOf(TextKind.ENV_NAME, TEXT)), "Environment variables")
             .key("credentials", CREDENTIALS, "Secrets for the container")
             .key("tail", COUNT, "How many lines of output to keep as a value")
             .done();
@@ -96,7 +113,7 @@ public final class Format {
                                     .key("id", TEXT, "The image; default the one this stage has built")
                                     .key("name", TEXT, "Repository name")
                                     .key("tag", TEXT, "The main tag")
-                                    .key("tags", new Shape.ListOf(TEXT, true), "More tags")
+                                    .key("tags", SOME_TEXTS, "More tags")
                                     .mayBeEmpty()
                                     .done()),
                     "Push the image to a registry")
@@ -106,7 +123,7 @@ public final class Format {
             FLAG,
             listOf(keyed("promote")
                     .key("chart", TEXT, "The chart whose version is set")
-                    .key("environments", TEXTS, "The environments to change; default all")
+                    .key("environments", SOME_TEXTS, "The environments to change; default all")
                     .key("version", TEXT, "The version to set")
                     .mayBeEmpty()
                     .done()));
@@ -136,7 +153,7 @@ public final class Format {
 
     private static final Shape TRIGGER = keyed("trigger")
             .required("name", TEXT, "The job to start")
-            .key("parameters", mapOf(TextKind.TEXT, TEXT), "Its parameters")
+            .key("parameters", expressionOr(mapOf(TextKind.TEXT, TEXT)), "Its parameters")
             .key("propagate", FLAG, "Whether its failure fails the stage; default true")
             .key("wait", FLAG, "Whether to wait for its end; default false")
             .done();
@@ -145,7 +162,7 @@ public final class Format {
             .key(
                     "email",
                     keyed("email")
-                            .required("to", oneOrMore(TEXT), "Recipients")
+                            .required("to", either(TEXT, SOME_TEXTS), "Recipients")
                             .key("subject", TEXT, "Subject")
                             .key("body", TEXT, "Text")
                             .done(),
@@ -296,6 +313,12 @@ public final class Format {
             .done();
 
     private Format() {}
+
+    private static Shape expressionOr(Shape... others) {
+        List<Shape> shapes = new ArrayList<>(List.of(EACH, MERGE));
+        shapes.addAll(List.of(others));
+        return either(shapes.toArray(Shape[]::new));
+    }
 
     private static Shape when() {
         return WHEN;

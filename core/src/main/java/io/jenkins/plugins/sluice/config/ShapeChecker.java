@@ -5,6 +5,7 @@ import io.jenkins.plugins.sluice.problem.Problem;
 import io.jenkins.plugins.sluice.problem.ProblemCode;
 import io.jenkins.plugins.sluice.problem.Problems;
 import io.jenkins.plugins.sluice.problem.Suggestion;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,9 +60,7 @@ public final class ShapeChecker {
         if (shape instanceof Shape.Keyed keyed) {
             return node.asMap()
                     .map(map -> keyed.keys().entrySet().stream()
-                            .allMatch(key -> !key.getValue().required()
-                                    || keyed.others().isEmpty()
-                                    || map.keys().contains(key.getKey())))
+                            .allMatch(key -> !tells(keyed, key) || map.keys().contains(key.getKey())))
                     .orElse(false);
         }
         if (shape instanceof Shape.MapOf) {
@@ -71,6 +70,12 @@ public final class ShapeChecker {
             return node instanceof ConfigList;
         }
         return node.asScalar().map(scalar -> fitsScalar(scalar, shape)).orElse(shape instanceof Shape.Anything);
+    }
+
+    /** Whether a key tells the shape apart from others: an expression by its {@code $…}, a map of anything by what it must have. */
+    private static boolean tells(Shape.Keyed shape, Map.Entry<String, Shape.Key> key) {
+        return key.getValue().required()
+                && (shape.others().isPresent() || key.getKey().startsWith("$"));
     }
 
     private static boolean fitsScalar(ConfigScalar scalar, Shape shape) {

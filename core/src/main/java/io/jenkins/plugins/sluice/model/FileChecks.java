@@ -9,12 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What only shows when all pipelines are read: needs across pipelines, cycles, references, clashes. */
 final class FileChecks {
     /** The most stages that the matrices of one pipeline may make. */
     static final long MAX_COPIES = 20_000;
+
+    private static final Set<Action.Kind> USES_OF_IMAGES =
+            Set.of(Action.Kind.RUN, Action.Kind.PUBLISH, Action.Kind.COPY, Action.Kind.DEPLOY);
 
     private final PipelineFile file;
     private final Problems problems;
@@ -147,20 +151,15 @@ final class FileChecks {
         List<String> referred = new ArrayList<>();
         for (Stage stage : pipeline.stages()) {
             stage.templates().forEach(t -> t.references().forEach(r -> referred.add(r.name())));
-            stage.work().laterWork().forEach(l -> referred.addAll(l.references()));
         }
         for (Stage stage : pipeline.stages()) {
-            List<String> keys =
-                    stage.work().laterWork().stream().map(LaterWork::key).toList();
-            boolean unused = keys.contains("build")
-                    && keys.stream().noneMatch(k -> List.of("run", "publish", "copy", "deploy")
-                            .contains(k))
-                    && referred.stream().noneMatch(name -> name.startsWith(stage.name() + "."));
-            if (unused) {
-                Place place =
-                        stage.work().laterWork().get(keys.indexOf("build")).place();
-                problems.add(ProblemCode.BUILD_WITHOUT_RUN.warningAt(place, stage.name()));
-            }
+            List<Action> actions = stage.work().actions();
+            boolean used = actions.stream().anyMatch(a -> USES_OF_IMAGES.contains(a.kind()))
+                    || referred.stream().anyMatch(name -> name.startsWith(stage.name() + "."));
+            actions.stream()
+                    .filter(a -> a.kind() == Action.Kind.BUILD && !used)
+                    .forEach(build ->
+                            problems.add(ProblemCode.BUILD_WITHOUT_RUN.warningAt(build.place(), stage.name())));
         }
     }
 }

@@ -20,6 +20,11 @@ public record LaterWork(String key, Place place, List<String> references) {
         references = List.copyOf(references);
     }
 
+    /** Whether {@code deploy} asks for a deployment plugin, not for PipelineLib's rehearsal. */
+    static boolean isPlugin(ConfigNode deploy) {
+        return deploy.asMap().map(map -> map.get("plugin").isPresent()).orElse(false);
+    }
+
     static LaterWork of(ConfigMap.Entry entry) {
         List<String> names = new ArrayList<>();
         collect(entry.value(), names);

@@ -82,7 +82,7 @@ public final class ModelReader {
     }
 
     private Pipeline pipeline(ConfigMap.Entry entry, ConfigMap body, ConfigMap all) {
-        StageReader reader = new StageReader(defaults, body, dialect, problems);
+        StageReader reader = new StageReader(defaults, entry, body, dialect, problems);
         Map<String, Stage> stages = new LinkedHashMap<>();
         for (ConfigNode node : body.items("stages")) {
             node.asMap().flatMap(reader::read).ifPresent(stage -> {
@@ -94,6 +94,10 @@ public final class ModelReader {
             });
         }
         new OrderReader(entry.key(), stages, dialect, problems).read(body).forEach(s -> stages.put(s.name(), s));
+        if (dialect == Dialect.PIPELINELIB) {
+            String label = PipelineLibLabels.of(stages.values());
+            stages.replaceAll((name, s) -> s.settings().agent().isEmpty() ? s.withAgent(label) : s);
+        }
         boolean shared = body.text("workspace").map("shared"::equals).orElse(dialect == Dialect.PIPELINELIB);
         return new Pipeline(
                 entry.key(),
@@ -109,7 +113,7 @@ public final class ModelReader {
 
     private static List<LaterWork> later(ConfigMap body) {
         List<LaterWork> later = new ArrayList<>();
-        for (String key : List.of("concurrency", "notify")) {
+        for (String key : List.of("concurrency")) {
             body.entry(key).ifPresent(e -> later.add(LaterWork.of(e)));
         }
         body.entry("execution")

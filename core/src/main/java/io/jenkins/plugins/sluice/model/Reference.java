@@ -10,6 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param fallback everything after it
  */
 public record Reference(String name, Optional<String> fallback) implements Template.Part {
+    /** What is meant if a value is empty: the default, or else that empty text. */
+    public String orFallback(String value) {
+        return value.isEmpty() ? fallback.orElse(value) : value;
+    }
+
+    /** The name without the dot if it is one of the stage's own values or of a loop, as {@code ${.x}} and {@code ${x}} are. */
+    public Optional<String> ownName() {
+        int dot = name.indexOf('.');
+        return dot > 0 ? Optional.empty() : Optional.of(name.substring(dot + 1));
+    }
+
     // As in StageRef: what a record brings along would cost time at each start.
     @Override
     public boolean equals(@Nullable Object other) {

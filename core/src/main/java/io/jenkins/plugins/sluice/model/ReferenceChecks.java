@@ -7,19 +7,11 @@ import io.jenkins.plugins.sluice.problem.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the references that can never resolve, when the file is read and not an hour into the run. */
 final class ReferenceChecks {
-    /** What each key of a stage leaves behind for later stages. */
-    private static final Map<String, List<String>> LEFT_BEHIND = Map.of(
-            "build", List.of("imageID", "imageLocalName"),
-            "run", List.of("container", "output"),
-            "copy", List.of("artifactURLs"),
-            "publish", List.of("imageName", "imageFullName", "imageTag", "imageTags", "publishedImage"),
-            "deploy", List.of("releaseName"));
-
     private static final List<String> SETUP = List.of(
             "pipeline",
             "logURL",
@@ -46,13 +38,61 @@ final class ReferenceChecks {
     }
 
     void check(Pipeline pipeline, Stage stage) {
-        for (Template template : stage.templates()) {
+        List<String> own = new ArrayList<>(List.of("stage"));
+        Visit visit = new Visit(pipeline, stage, own, Set.of());
+        stage.ownTemplates().forEach(visit::template);
+        for (Action action : stage.work().actions()) {
+            action.settings().visit(visit);
+            checkExports(action, own);
+            own.addAll(action.kind().outputs());
+            own.addAll(action.exported());
+        }
+        stage.keeps().outputs().values().forEach(visit::template);
+    }
+
+    private void checkExports(Action action, List<String> own) {
+        if (action.kind() == Action.Kind.EXPORTS && action.settings() instanceof Value.Entries entries) {
+            entries.values().keySet().stream()
+                    .filter(name -> own.contains(name.toString()))
+                    .forEach(name -> problems.add(ProblemCode.INVALID_VALUE.at(
+                            name.place(), name, "the stage has a value of that name already; choose another")));
+        }
+    }
+
+    /**
+     * Looks at the texts of a stage.
+     *
+     * @param own the values that the stage has at that time
+     * @param loop the variables of the expressions around
+     */
+    private final class Visit implements Value.Visitor {
+        private final Pipeline pipeline;
+        private final Stage stage;
+        private final List<String> own;
+        private final Set<String> loop;
+
+        Visit(Pipeline pipeline, Stage stage, List<String> own, Set<String> loop) {
+            this.pipeline = pipeline;
+            this.stage = stage;
+            this.own = own;
+            this.loop = loop;
+        }
+
+        @Override
+        public void template(Template template) {
             for (Reference reference : new LinkedHashSet<>(template.references())) {
                 if (problems.isFull()) {
                     return;
                 }
-                verdict(reference, pipeline, stage).ifPresent(wrong -> problems.add(wrong.at(reference, template)));
+                verdict(reference, this).ifPresent(wrong -> problems.add(wrong.at(reference, template)));
             }
+        }
+
+        @Override
+        public Value.Visitor inside(Set<String> variables) {
+            Set<String> all = new LinkedHashSet<>(loop);
+            all.addAll(variables);
+            return new Visit(pipeline, stage, own, all);
         }
     }
 
@@ -62,7 +102,8 @@ final class ReferenceChecks {
         }
     }
 
-    private Optional<Wrong> verdict(Reference reference, Pipeline pipeline, Stage stage) {
+    private Optional<Wrong> verdict(Reference reference, Visit from) {
+        Pipeline pipeline = from.pipeline;
         Optional<Target> target = Target.of(reference, pipeline, file);
         if (target.isEmpty()) {
             String first = reference.name().substring(0, reference.name().indexOf('.'));
@@ -71,33 +112,47 @@ final class ReferenceChecks {
                     Suggestion.among(first, "Defined stages", pipeline.byName().keySet()));
         }
         if (target.get() instanceof Target.Output output) {
-            return output(output, reference, pipeline, stage);
+            return output(output, reference, from);
         }
         if (target.get() instanceof Target.OfRun ofRun) {
-            return ofRun(ofRun, reference, pipeline, stage);
+            return ofRun(ofRun, reference, pipeline, from.stage);
         }
-        return own((Target.Own) target.get(), reference, stage);
+        return own((Target.Own) target.get(), reference, from);
     }
 
-    private Optional<Wrong> own(Target.Own own, Reference reference, Stage stage) {
-        boolean shellsOwn =
-                file.dialect() == Dialect.PIPELINELIB && !reference.name().contains(".");
-        List<String> known = new ArrayList<>(List.of("stage"));
-        stage.work().laterWork().forEach(l -> known.addAll(LEFT_BEHIND.getOrDefault(l.key(), List.of())));
-        boolean exports =
-                stage.work().laterWork().stream().anyMatch(l -> l.key().equals("exports"));
-        if (shellsOwn || exports || reference.fallback().isPresent() || known.contains(own.key())) {
+    private Optional<Wrong> own(Target.Own own, Reference reference, Visit from) {
+        String key = own.key();
+        boolean bare = !reference.name().contains(".");
+        boolean shellsOwn = file.dialect() == Dialect.PIPELINELIB && bare;
+        boolean known = from.loop.isEmpty() ? from.own.contains(key) : from.loop.contains(key);
+        if (shellsOwn || known || reference.fallback().isPresent()) {
             return Optional.empty();
         }
+        if (!from.loop.isEmpty()) {
+            return wrong(
+                    "within $each it means a loop variable, and there is none called '" + key + "'",
+                    "write '${" + from.stage.name() + "." + key + "}' for a value of the stage");
+        }
         return wrong(
-                "the stage itself has no value '" + own.key() + "'",
-                "write '$${" + own.key() + "}' for a literal one, or name the stage: '${stage." + own.key() + "}'");
+                "the stage itself has no value '" + key + "'" + (from.own.size() > 1 ? "" : " here"),
+                bare
+                        ? "write '$${" + key + "}' for a literal one, or name the stage: '${stage." + key + "}'"
+                        : Suggestion.among(key, "Its values so far", from.own));
     }
 
-    private Optional<Wrong> output(Target.Output output, Reference reference, Pipeline pipeline, Stage stage) {
+    private Optional<Wrong> output(Target.Output output, Reference reference, Visit from) {
+        Pipeline pipeline = from.pipeline;
+        Stage stage = from.stage;
         StageRef here = new StageRef(pipeline.name(), stage.name());
+        if (output.stage().equals(here) && !from.loop.isEmpty() && from.own.contains(output.key())) {
+            return Optional.empty();
+        }
         if (output.stage().equals(here)) {
-            return wrong("a stage cannot read its own outputs", "use the value itself, or read it in a later stage");
+            return wrong(
+                    "a stage cannot read its own outputs by its name",
+                    from.own.contains(output.key())
+                            ? "write '${." + output.key() + "}'"
+                            : "use the value itself, or read it in a later stage");
         }
         if (!graph.comesBefore(output.stage(), here)) {
             String why = "stage '" + shown(output.stage(), pipeline) + "' does not come before '" + stage.name() + "'";
@@ -129,7 +184,8 @@ final class ReferenceChecks {
 
     private static boolean knows(Stage stage, String key) {
         boolean open = stage.keeps().outputFile().isPresent()
-                || stage.work().laterWork().stream().anyMatch(l -> l.key().equals("exports"));
+                || stage.work().actions().stream()
+                        .anyMatch(a -> a.exported().stream().anyMatch(name -> name.contains("${")));
         return open || known(stage).contains(key);
     }
 
@@ -137,7 +193,10 @@ final class ReferenceChecks {
         List<String> known = new ArrayList<>(List.of("stage"));
         known.addAll(stage.keeps().outputs().keySet());
         known.addAll(stage.work().gate().map(Gate::outputs).orElse(List.of()));
-        stage.work().laterWork().forEach(l -> known.addAll(LEFT_BEHIND.getOrDefault(l.key(), List.of())));
+        stage.work().actions().forEach(action -> {
+            known.addAll(action.kind().outputs());
+            known.addAll(action.exported());
+        });
         return known;
     }
 

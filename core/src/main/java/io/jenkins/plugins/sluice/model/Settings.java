@@ -26,4 +26,8 @@ public record Settings(
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         credentials = List.copyOf(credentials);
     }
+
+    Settings withAgent(String label) {
+        return new Settings(label, directory, env, credentials, timeout, lock);
+    }
 }

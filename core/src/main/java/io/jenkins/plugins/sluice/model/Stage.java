@@ -6,12 +6,24 @@ import java.util.List;
 
 /** One stage of a pipeline, validated. */
 public record Stage(String name, Place place, Work work, Settings settings, Flow flow, Keeps keeps) {
+    Stage withAgent(String label) {
+        return new Stage(name, place, work, settings.withAgent(label), flow, keeps);
+    }
+
     Stage withFlow(Flow other) {
         return new Stage(name, place, work, settings, other, keeps);
     }
 
     /** Every text of the stage that may hold references. */
     public List<Template> templates() {
+        List<Template> all = new ArrayList<>(ownTemplates());
+        work.actions().forEach(action -> all.addAll(action.templates()));
+        all.addAll(keeps.outputs().values());
+        return all;
+    }
+
+    /** Those that are resolved before the stage has values of its own. */
+    List<Template> ownTemplates() {
         List<Template> all = new ArrayList<>();
         work.steps().ifPresent(steps -> {
             steps.script().ifPresent(script -> all.addAll(script.commands()));
@@ -25,7 +37,6 @@ public record Stage(String name, Place place, Work work, Settings settings, Flow
         settings.lock().ifPresent(all::add);
         all.addAll(keeps.artifacts());
         all.addAll(keeps.junit());
-        all.addAll(keeps.outputs().values());
         return all;
     }
 }

@@ -22,18 +22,7 @@ import java.util.stream.Collectors;
  */
 final class StageReader {
     /** Keys that are read and checked, and executed by later versions. */
-    private static final List<String> LATER = List.of(
-            "services",
-            "blubberfile",
-            "build",
-            "run",
-            "copy",
-            "publish",
-            "promote",
-            "deploy",
-            "exports",
-            "trigger",
-            "notify");
+    private static final List<String> LATER = List.of("services");
 
     private static final List<String> BESIDE_GATE = List.of("name", "needs", "when", "gate");
 
@@ -41,14 +30,16 @@ final class StageReader {
     private final ConfigMap pipeline;
     private final Dialect dialect;
     private final TemplateParser templates;
+    private final ActionReader actions;
     private final Problems problems;
 
-    StageReader(ConfigMap defaults, ConfigMap pipeline, Dialect dialect, Problems problems) {
+    StageReader(ConfigMap defaults, ConfigMap.Entry entry, ConfigMap pipeline, Dialect dialect, Problems problems) {
         this.defaults = defaults;
         this.pipeline = pipeline;
         this.dialect = dialect;
         this.problems = problems;
         this.templates = new TemplateParser(dialect, problems);
+        this.actions = new ActionReader(entry.key(), pipeline, dialect, templates, this::credentials, problems);
     }
 
     /** Reads one stage; empty if it has no usable name. Its needs are still empty. */
@@ -74,27 +65,21 @@ final class StageReader {
         if (gate.isPresent()) {
             checkNothingBeside(stage);
             GateReader reader = new GateReader(directory(stage), templates, problems);
-            return new Work.Decision(reader.read(gate.get().value()), LaterWork.of(gate.get()));
+            return new Work.Decision(reader.read(gate.get().value()));
         }
         List<LaterWork> later = new ArrayList<>();
-        stage.entries().forEach(e -> {
-            boolean blank = dialect == Dialect.PIPELINELIB && e.value().isBlank();
-            boolean off = blank
-                    || e.value().asScalar().map(s -> s.text().equals("false")).orElse(false);
-            if (LATER.contains(e.key()) && !off) {
-                later.add(LaterWork.of(e));
-            }
-        });
-        if (dialect == Dialect.PIPELINELIB && stage.size() == 1) {
-            later.add(new LaterWork("build", stage.place(), List.of()));
-            later.add(new LaterWork("run", stage.place(), List.of()));
-        }
+        LATER.forEach(key -> stage.entry(key).map(LaterWork::of).ifPresent(later::add));
+        stage.entry("deploy")
+                .filter(e -> LaterWork.isPlugin(e.value()))
+                .map(LaterWork::of)
+                .ifPresent(later::add);
         Optional<Script> script = script(stage);
-        if (stage.get("script").isEmpty()
-                && later.stream().noneMatch(l -> !l.key().equals("notify"))) {
+        List<Action> asked = actions.read(stage);
+        boolean idle = asked.stream().allMatch(a -> a.kind() == Action.Kind.NOTIFY);
+        if (stage.get("script").isEmpty() && later.isEmpty() && idle) {
             problems.add(ProblemCode.NOTHING_TO_DO.at(stage.place(), name));
         }
-        return new Work.Steps(script, stage.scalar("image").map(templates::text), later);
+        return new Work.Steps(script, stage.scalar("image").map(templates::text), asked, later);
     }
 
     private void checkNothingBeside(ConfigMap stage) {

@@ -27,11 +27,13 @@ final class TemplateParser {
     }
 
     Template text(ConfigScalar scalar) {
-        String text = scalar.text();
+        return text(scalar.text(), scalar.place());
+    }
+
+    Template text(String text, Place place) {
         if (text.indexOf('$') < 0) {
-            return Template.literal(scalar.place(), text);
+            return Template.literal(place, text);
         }
-        Place place = scalar.place();
         List<Template.Part> parts = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
         int i = 0;

@@ -5,9 +5,11 @@ import java.util.Optional;
 
 /** What a stage does. */
 public sealed interface Work {
-    /** Steps on an agent. */
-    record Steps(Optional<Script> script, Optional<Template> image, List<LaterWork> later) implements Work {
+    /** Steps on an agent: the script, then the actions. */
+    record Steps(Optional<Script> script, Optional<Template> image, List<Action> actions, List<LaterWork> later)
+            implements Work {
         public Steps {
+            actions = List.copyOf(actions);
             later = List.copyOf(later);
         }
 
@@ -23,7 +25,7 @@ public sealed interface Work {
     }
 
     /** A question to people or programs, which holds no agent. */
-    record Decision(Gate question, LaterWork key) implements Work {
+    record Decision(Gate question) implements Work {
         @Override
         public boolean holdsAgent() {
             return false;
@@ -31,7 +33,7 @@ public sealed interface Work {
 
         @Override
         public List<LaterWork> laterWork() {
-            return List.of(key);
+            return List.of();
         }
     }
 
@@ -40,6 +42,11 @@ public sealed interface Work {
 
     /** The parts that cannot be executed yet. */
     List<LaterWork> laterWork();
+
+    /** The actions, in the order in which they are done; none if it is a decision. */
+    default List<Action> actions() {
+        return steps().map(Steps::actions).orElse(List.of());
+    }
 
     /** The gate, if it is one. */
     default Optional<Gate> gate() {

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.sluice.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** The one place that knows how our JSON is laid out. */
 final class Json {
@@ -13,6 +15,11 @@ final class Json {
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** Plain data as a tree. */
+    static JsonNode tree(@Nullable Object data) {
+        return MAPPER.valueToTree(data);
     }
 
     static String text(Object tree) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.report;
 
 import io.jenkins.plugins.sluice.gate.Ballot;
+import io.jenkins.plugins.sluice.model.Action;
 import io.jenkins.plugins.sluice.model.Gate;
 import io.jenkins.plugins.sluice.model.Runs;
 import io.jenkins.plugins.sluice.model.Template;
@@ -145,6 +146,7 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
         List<String> notes = new ArrayList<>();
         stage.stage().work().gate().ifPresent(gate -> notes.add(gate(gate)));
         stage.stage().work().steps().flatMap(s -> s.image()).ifPresent(i -> notes.add("in " + stage.shown(i)));
+        actions(stage).ifPresent(notes::add);
         Runs runs = stage.stage().flow().runs();
         if (runs != Runs.ON_SUCCESS) {
             notes.add(runs == Runs.ALWAYS ? "always" : "only on failure");
@@ -156,6 +158,15 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
         artifacts(stage, notes);
         stage.skip().ifPresent(reason -> notes.add("skipped: " + reason));
         return new About(String.join("; ", notes), List.of());
+    }
+
+    /** What a stage does besides its script, in the order in which it does it. */
+    private static Optional<String> actions(PlannedStage stage) {
+        return stage.stage().work().actions().stream()
+                .map(Action::kind)
+                .filter(kind -> kind != Action.Kind.NOTIFY)
+                .map(Action.Kind::key)
+                .reduce((one, other) -> one + ", " + other);
     }
 
     private static String gate(Gate gate) {

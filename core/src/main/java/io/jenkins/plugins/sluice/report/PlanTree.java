@@ -69,6 +69,8 @@ final class PlanTree implements Block.Visitor<ObjectNode> {
                 json,
                 "carries",
                 plan.carriesInto(stage).stream().map(PlannedStage::id).toList());
+        stage.stage().work().actions().forEach(a -> json.withObject("/actions")
+                .set(a.kind().key(), Json.tree(a.settings().written())));
         stage.skip().ifPresent(reason -> json.put("skip", reason));
     }
 

@@ -1,0 +1,10 @@
+package io.jenkins.plugins.sluice.model;
+
+/** A value that is known only while the stage runs does not fit where it is used; the message is for the author of the file. */
+public final class UnfitValueException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    public UnfitValueException(String message) {
+        super(message);
+    }
+}
