@@ -19,23 +19,23 @@ public record Action(Kind kind, Place place, Value settings, List<Credential> cr
 
     /** The actions, in the order in which a stage does them whatever the order of its keys. */
     public enum Kind {
-        BUILD("build", "imageID", "imageLocalName"),
-        RUN("run", "container", "output"),
+        BUILD("build", "imageID imageLocalName"),
+        RUN("run", "container output"),
         COPY("copy", "artifactURLs"),
-        PUBLISH("publish", "imageName", "imageFullName", "imageTag", "imageTags", "publishedImage", "imageDigest"),
-        PROMOTE("promote"),
+        PUBLISH("publish", "imageName imageFullName imageTag imageTags publishedImage imageDigest"),
+        PROMOTE("promote", ""),
         DEPLOY("deploy", "releaseName"),
-        EXPORTS("exports"),
-        TRIGGER("trigger"),
+        EXPORTS("exports", ""),
+        TRIGGER("trigger", ""),
         /** Done only if the stage has failed. */
-        NOTIFY("notify");
+        NOTIFY("notify", "");
 
         private final String key;
-        private final List<String> outputs;
+        private final String outputs;
 
-        Kind(String key, String... outputs) {
+        Kind(String key, String outputs) {
             this.key = key;
-            this.outputs = List.of(outputs);
+            this.outputs = outputs;
         }
 
         /** The key of the file. */
@@ -45,7 +45,7 @@ public record Action(Kind kind, Place place, Value settings, List<Credential> cr
 
         /** The values that it leaves for later actions and stages. */
         public List<String> outputs() {
-            return outputs;
+            return outputs.isEmpty() ? List.of() : List.of(outputs.split(" "));
         }
 
         /** Whether it changes something outside of the run. */

@@ -59,12 +59,7 @@ final class ReferenceChecks {
         }
     }
 
-    /**
-     * Looks at the texts of a stage.
-     *
-     * @param own the values that the stage has at that time
-     * @param loop the variables of the expressions around
-     */
+    /** Looks at the texts of a stage: with the values that it has at that time, within the loops around. */
     private final class Visit implements Value.Visitor {
         private final Pipeline pipeline;
         private final Stage stage;

@@ -4,7 +4,15 @@ package io.jenkins.plugins.sluice.model;
 public final class UnfitValueException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    public UnfitValueException(String message) {
-        super(message);
+    private final String why;
+
+    public UnfitValueException(String why) {
+        super(why);
+        this.why = why;
+    }
+
+    /** What is wrong, in words for the author of the file. */
+    public String why() {
+        return why;
     }
 }

@@ -2,9 +2,11 @@ package io.jenkins.plugins.sluice.run;
 
 import io.jenkins.plugins.sluice.model.Pipeline;
 import io.jenkins.plugins.sluice.model.Reference;
+import io.jenkins.plugins.sluice.model.Site;
 import io.jenkins.plugins.sluice.model.StageRef;
 import io.jenkins.plugins.sluice.model.Target;
 import io.jenkins.plugins.sluice.model.Trigger;
+import io.jenkins.plugins.sluice.model.Value;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.util.ArrayList;
@@ -27,7 +29,12 @@ public final class RunValues {
      * @param setup {@code ${setup.…}}, parameters as {@code params.NAME}
      * @param run {@code ${run.…}}: id, number, url
      */
-    public record Facts(Map<String, String> setup, Map<String, String> run, Trigger trigger) {
+    public record Facts(Map<String, String> setup, Map<String, String> run, Trigger trigger, Site site) {
+        /** Without settings of a site. */
+        public Facts(Map<String, String> setup, Map<String, String> run, Trigger trigger) {
+            this(setup, run, trigger, Site.NONE);
+        }
+
         public Facts {
             setup = Collections.unmodifiableMap(new LinkedHashMap<>(setup));
             run = Collections.unmodifiableMap(new LinkedHashMap<>(run));
@@ -52,6 +59,55 @@ public final class RunValues {
     /** The id of the run. */
     public String runId() {
         return facts.run().getOrDefault("id", "");
+    }
+
+    Site site() {
+        return facts.site();
+    }
+
+    /** The environment of the run. */
+    Map<String, String> environment() {
+        return facts.trigger().env();
+    }
+
+    /** A value of {@code ${setup.…}}. */
+    String setup(String key) {
+        return facts.setup().getOrDefault(key, "");
+    }
+
+    /** The number of the attempt that is at work. */
+    int attempt(PlannedStage stage) {
+        return Math.max(1, state.stage(stage.number()).attempts().size());
+    }
+
+    /** Whether another attempt follows one that ends so. */
+    boolean isTriedAgain(PlannedStage stage, Outcome outcome, String cause) {
+        return outcome == Outcome.FAILED
+                && stage.stage().flow().retry().after(attempt(stage), cause).isPresent();
+    }
+
+    /** A name for what an attempt makes outside of its workspace, that no other attempt of any run has. */
+    String uniqueName(PlannedStage stage) {
+        String what = facts.run().getOrDefault("url", "") + "\0" + facts.setup().getOrDefault("timestamp", "") + "\0"
+                + stage.id() + "\0" + attempt(stage);
+        return Sha256.hex(what).substring(0, 16);
+    }
+
+    /** Where people find a file that is kept with the run. */
+    String artifactAddress(KeptFile file) {
+        return facts.run().getOrDefault("url", "") + "artifact/" + file.path();
+    }
+
+    /** What images that a stage builds are labelled with. */
+    Map<String, String> imageLabels(PlannedStage stage) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("ci.project", setup("project"));
+        labels.put("ci.pipeline", stage.ref().pipeline());
+        labels.put("org.opencontainers.image.revision", setup("commit"));
+        labels.put("org.opencontainers.image.source", setup("remote"));
+        labels.put("zuul.commit", environment().getOrDefault("ZUUL_COMMIT", ""));
+        labels.values().removeIf(String::isEmpty);
+        return labels;
     }
 
     /**
@@ -84,7 +140,7 @@ public final class RunValues {
 
     private Map<String, String> ofRun(Target.OfRun target, PlannedStage from) {
         return switch (target.namespace()) {
-            case "setup" -> with(facts.setup(), "pipeline", from.ref().pipeline());
+            case "setup" -> ofSetup(from);
             case "run" -> facts.run();
             case "trigger" -> known(facts.trigger());
             case "matrix" -> from.matrix();
@@ -116,10 +172,11 @@ public final class RunValues {
         return Optional.empty();
     }
 
-    private static Map<String, String> with(Map<String, String> values, String key, String value) {
-        Map<String, String> more = new LinkedHashMap<>(values);
-        more.put(key, value);
-        return more;
+    private Map<String, String> ofSetup(PlannedStage from) {
+        Map<String, String> setup = new LinkedHashMap<>(facts.setup());
+        setup.put("pipeline", from.ref().pipeline());
+        setup.put("imageLabels", Value.text(imageLabels(from)));
+        return setup;
     }
 
     /** What is not known of the trigger is an empty text: a local run has no change number, but the name is right. */

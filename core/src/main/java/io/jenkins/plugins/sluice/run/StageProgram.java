@@ -1,47 +1,31 @@
 package io.jenkins.plugins.sluice.run;
 
+import io.jenkins.plugins.sluice.model.Action;
 import io.jenkins.plugins.sluice.model.Keeps;
-import io.jenkins.plugins.sluice.model.Reference;
-import io.jenkins.plugins.sluice.model.RepoPath;
 import io.jenkins.plugins.sluice.model.Script;
 import io.jenkins.plugins.sluice.model.Settings;
 import io.jenkins.plugins.sluice.model.Template;
+import io.jenkins.plugins.sluice.model.UnfitValueException;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * One attempt at a stage as a dialogue: it hands out one instruction at a time and takes its result back, until it knows how
- * the attempt ended. After a failed script the reports and the artifacts that are there are still taken. Not thread-safe.
+ * the attempt ended. The script comes first, then the actions in PipelineLib's order. After a failure the reports and the
+ * artifacts that are there are still taken, and people are told who want to be. Not thread-safe.
  */
 public final class StageProgram {
-    private final PlannedStage stage;
-    private final Map<String, Template> outputTemplates;
-    private final Function<Reference, String> values;
-    private final Deque<Instruction> ahead = new ArrayDeque<>();
-    private final Set<String> missing = new LinkedHashSet<>();
-    private final Map<String, String> outputs = new LinkedHashMap<>();
-    private final List<KeptFile> kept = new ArrayList<>();
+    private final StageContext context;
+    private Optional<Instruction> current = Optional.empty();
+    private Step step = Step.of(() -> {});
     private Optional<TestReport> tests = Optional.empty();
-    private Outcome outcome = Outcome.SUCCEEDED;
-    private String detail = "";
-    private String cause = "";
 
-    private StageProgram(PlannedStage stage, RunValues runValues) {
-        this.stage = stage;
-        this.outputTemplates = stage.stage().keeps().outputs();
-        this.values = reference -> runValues.of(reference, stage).orElseGet(() -> {
-            missing.add(reference.toString());
-            return "";
-        });
+    private StageProgram(StageContext context) {
+        this.context = context;
     }
 
     /**
@@ -57,38 +41,61 @@ public final class StageProgram {
             List<KeptFile> carried,
             Map<String, String> env,
             boolean lastOfGroup) {
-        StageProgram program = new StageProgram(stage, values);
+        StageProgram program = new StageProgram(new StageContext(stage, values));
         program.compose(carried, env, lastOfGroup);
         return program;
     }
 
     private void compose(List<KeptFile> carried, Map<String, String> hostEnv, boolean lastOfGroup) {
         if (!carried.isEmpty()) {
-            ahead.add(new Instruction.RestoreArtifacts(carried));
+            add(new Instruction.RestoreArtifacts(carried), result -> {}, Step.Due.WHILE_WELL);
         }
-        stage.stage().work().steps().flatMap(s -> s.script()).ifPresent(script -> ahead.add(script(script, hostEnv)));
-        Keeps keeps = stage.stage().keeps();
-        if (!keeps.junit().isEmpty()) {
-            ahead.add(new Instruction.PublishTests(patterns(keeps.junit())));
-        }
-        keeps.outputFile().ifPresent(file -> ahead.add(new Instruction.ReadFile(inDirectory(file))));
-        if (!keeps.artifacts().isEmpty()) {
-            ahead.add(new Instruction.KeepArtifacts(patterns(keeps.artifacts()), lastOfGroup));
-        }
-        if (!missing.isEmpty()) {
-            ahead.clear();
-            end(Outcome.ERRORED, "no value for " + String.join(", ", missing), "");
+        PlannedStage stage = context.stage;
+        stage.stage()
+                .work()
+                .steps()
+                .flatMap(s -> s.script())
+                .ifPresent(script -> add(script(script, hostEnv), result -> {}, Step.Due.WHILE_WELL));
+        stage.stage().work().actions().stream()
+                .filter(action -> action.kind() != Action.Kind.NOTIFY)
+                .forEach(action -> context.add(ActionSteps.of(action, context)));
+        keep(stage.stage().keeps(), lastOfGroup);
+        stage.stage().work().actions().stream()
+                .filter(action -> action.kind() == Action.Kind.NOTIFY)
+                .forEach(action -> context.add(DeliverySteps.notice(action, context)));
+        if (context.lacksValues()) {
+            context.giveUp();
         }
     }
 
+    private void keep(Keeps keeps, boolean lastOfGroup) {
+        if (!keeps.junit().isEmpty()) {
+            add(new Instruction.PublishTests(patterns(keeps.junit())), this::takeTests, Step.Due.AFTER_FAILURE);
+        }
+        keeps.outputFile()
+                .map(context::inDirectory)
+                .ifPresent(file -> add(
+                        new Instruction.ReadFile(file), result -> takeOutputs(file, result), Step.Due.AFTER_FAILURE));
+        if (!keeps.artifacts().isEmpty()) {
+            add(
+                    new Instruction.KeepArtifacts(patterns(keeps.artifacts()), lastOfGroup),
+                    this::takeKept,
+                    Step.Due.AFTER_FAILURE);
+        }
+    }
+
+    private void add(Instruction instruction, Consumer<InstructionResult> end, Step.Due due) {
+        context.add(new Step(() -> Optional.of(instruction), end, due));
+    }
+
     private Instruction script(Script script, Map<String, String> hostEnv) {
-        Settings settings = stage.stage().settings();
-        ScriptText text = ScriptText.of(script, values);
+        Settings settings = context.stage.stage().settings();
+        ScriptText text = ScriptText.of(script, context::value);
         Map<String, String> env = new LinkedHashMap<>(hostEnv);
-        settings.env().forEach((name, value) -> env.put(name, value.resolve(values)));
+        settings.env().forEach((name, value) -> env.put(name, context.text(value)));
         env.putAll(text.variables());
         Optional<String> image =
-                stage.stage().work().steps().flatMap(s -> s.image()).map(t -> t.resolve(values));
+                context.stage.stage().work().steps().flatMap(s -> s.image()).map(context::text);
         return new Instruction.RunScript(
                 script.shell(),
                 text.text(),
@@ -100,85 +107,103 @@ public final class StageProgram {
     }
 
     private List<String> patterns(List<Template> templates) {
-        return templates.stream().map(t -> inDirectory(t.resolve(values))).toList();
-    }
-
-    /** A path or pattern of the stage from the top of the workspace; one that leaves it matches nothing. */
-    private String inDirectory(String path) {
-        return RepoPath.resolve(stage.stage().settings().directory(), path).orElse("../" + path);
+        return templates.stream().map(t -> context.inDirectory(context.text(t))).toList();
     }
 
     /** The next instruction; empty if the attempt is over and {@link #result} can be asked. */
     public Optional<Instruction> next() {
-        return Optional.ofNullable(ahead.peek());
+        while (current.isEmpty()) {
+            Optional<Step> next = context.nextStep();
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            step = next.get();
+            current = begin(step);
+        }
+        return current;
+    }
+
+    private Optional<Instruction> begin(Step turn) {
+        try {
+            Optional<Instruction> instruction = turn.begin().get();
+            return context.lacksValues() ? Optional.empty() : instruction;
+        } catch (UnfitValueException e) {
+            context.fail(e.why());
+            return Optional.empty();
+        }
     }
 
     /** Takes the result of the instruction that {@link #next} gave. */
     public void take(InstructionResult result) {
-        Instruction instruction = ahead.remove();
+        current = Optional.empty();
         if (result instanceof InstructionResult.Aborted aborted) {
-            ahead.clear();
-            end(Outcome.ABORTED, aborted.reason(), "");
+            context.giveUp();
+            context.end(Outcome.ABORTED, aborted.reason(), "");
+        } else if (step.due() == Step.Due.AT_LAST) {
+            hand(result);
         } else if (result instanceof InstructionResult.Broken broken) {
-            ahead.clear();
-            end(Outcome.ERRORED, broken.message(), "");
+            context.end(Outcome.ERRORED, broken.message(), "");
+            context.giveUpWork();
         } else if (result instanceof InstructionResult.TimedOut timedOut) {
-            end(Outcome.FAILED, "timed out after " + Durations.words(timedOut.after()), "timeout");
+            context.end(Outcome.FAILED, "timed out after " + Durations.words(timedOut.after()), "timeout");
         } else if (result instanceof InstructionResult.ScriptEnded ended && ended.exitCode() != 0) {
-            end(Outcome.FAILED, "exit code " + ended.exitCode(), String.valueOf(ended.exitCode()));
-        } else if (result instanceof InstructionResult.Kept found) {
-            takeKept(found);
-        } else if (result instanceof InstructionResult.TestsRead read) {
-            takeTests(read);
-        } else if (result instanceof InstructionResult.FileRead file) {
-            takeOutputs(((Instruction.ReadFile) instruction).path(), file);
+            context.end(Outcome.FAILED, "exit code " + ended.exitCode(), String.valueOf(ended.exitCode()));
+        } else if (result instanceof InstructionResult.WorkFailed failed) {
+            context.fail(failed.why());
+        } else {
+            hand(result);
         }
     }
 
-    private void takeKept(InstructionResult.Kept found) {
-        kept.addAll(found.files());
+    private void hand(InstructionResult result) {
+        try {
+            step.end().accept(result);
+        } catch (UnfitValueException e) {
+            context.fail(e.why());
+        }
+    }
+
+    private void takeKept(InstructionResult result) {
+        InstructionResult.Kept found = (InstructionResult.Kept) result;
+        context.kept.addAll(found.files());
         if (!found.unmatched().isEmpty()) {
             String instead = found.nearby().isEmpty()
                     ? "the directory is empty"
                     : "there is " + String.join(", ", found.nearby());
-            end(Outcome.FAILED, "no artifact matches " + String.join(", ", found.unmatched()) + "; " + instead, "");
+            context.fail("no artifact matches " + String.join(", ", found.unmatched()) + "; " + instead);
         }
     }
 
-    private void takeTests(InstructionResult.TestsRead read) {
+    private void takeTests(InstructionResult result) {
+        InstructionResult.TestsRead read = (InstructionResult.TestsRead) result;
         tests = Optional.of(read.report());
         if (!read.unmatched().isEmpty()) {
-            end(Outcome.FAILED, "no test report matches " + String.join(", ", read.unmatched()), "");
+            context.fail("no test report matches " + String.join(", ", read.unmatched()));
         }
     }
 
-    private void takeOutputs(String path, InstructionResult.FileRead file) {
+    private void takeOutputs(String path, InstructionResult result) {
+        InstructionResult.FileRead file = (InstructionResult.FileRead) result;
         if (file.text().isEmpty()) {
-            end(Outcome.FAILED, "the outputs file " + path + " is not there", "");
+            context.fail("the outputs file " + path + " is not there");
             return;
         }
         OutputFile parsed = OutputFile.parse(path, file.text().get());
-        outputs.putAll(parsed.values());
-        parsed.problem().ifPresent(problem -> end(Outcome.FAILED, problem, ""));
-    }
-
-    /** The first thing that went wrong is what people are told. */
-    private void end(Outcome ending, String why, String whatFor) {
-        if (outcome == Outcome.SUCCEEDED) {
-            outcome = ending;
-            detail = why;
-            cause = whatFor;
-        }
+        context.outputs.putAll(parsed.values());
+        parsed.problem().ifPresent(context::fail);
     }
 
     /** How the attempt ended; ask when there is no instruction left. */
     public AttemptResult result() {
-        if (outcome == Outcome.SUCCEEDED) {
-            outputTemplates.forEach((name, template) -> outputs.put(name, template.resolve(values)));
-            if (!missing.isEmpty()) {
-                end(Outcome.ERRORED, "no value for " + String.join(", ", missing), "");
-            }
+        if (context.isWell()) {
+            context.stage
+                    .stage()
+                    .keeps()
+                    .outputs()
+                    .forEach((name, template) -> context.outputs.put(name, context.text(template)));
+            context.lacksValues();
         }
-        return new AttemptResult(outcome, detail, cause, outputs, kept, tests);
+        return new AttemptResult(
+                context.outcome(), context.detail(), context.cause(), context.outputs, context.kept, tests);
     }
 }
