@@ -470,9 +470,9 @@ class RunCommandTest {
     @Test
     void whatCannotBeRunYetIsSaidAndNothingRuns() {
         Said said = run(
-                "version: 1\npipelines: {p: {stages: [{name: a, script: 'true'}, {name: t, trigger: {name: job}}]}}\n");
+                "version: 1\npipelines: {p: {concurrency: {group: a}, stages: [{name: a, script: 'true'}]}}\n");
         assertThat(said.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(said.err()).contains("error[not-supported-yet] pipelines.p.stages[1].trigger");
+        assertThat(said.err()).contains("error[not-supported-yet] pipelines.p.concurrency");
         assertThat(repository.resolve(".sluice")).doesNotExist();
     }
 

@@ -133,8 +133,15 @@ public final class StageProgram {
         }
     }
 
-    /** Takes the result of the instruction that {@link #next} gave. */
+    /**
+     * Takes the result of the instruction that {@link #next} gave.
+     *
+     * @throws IllegalStateException if there is no such instruction
+     */
     public void take(InstructionResult result) {
+        if (current.isEmpty()) {
+            throw new IllegalStateException("nobody was told to do anything");
+        }
         current = Optional.empty();
         if (result instanceof InstructionResult.Aborted aborted) {
             context.giveUp();

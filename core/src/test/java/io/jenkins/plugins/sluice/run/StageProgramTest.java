@@ -81,7 +81,7 @@ class StageProgramTest {
         RunState state = new RunState(plan);
         state.apply(new RunEvent.AttemptStarted("p/a", 1, Instant.EPOCH));
         StageProgram first = program(state, 0, List.of());
-        first.take(new ScriptEnded(0));
+        answer(first, new ScriptEnded(0));
         AttemptResult result = first.result();
         assertThat(result.outputs()).containsEntry("version", "1.7");
         state.apply(new RunEvent.AttemptEnded("p/a", 1, result, Instant.EPOCH));
@@ -133,9 +133,9 @@ class StageProgramTest {
     void failedScriptStillLeavesReportsAndArtifacts() {
         ExecutionPlan plan = Plans.of("name: a, script: make, artifacts: [out/a], reports: {junit: 'r/*.xml'}");
         StageProgram program = program(plan, 0);
-        program.take(new ScriptEnded(3));
-        program.take(new TestsRead(new TestReport(2, 1, 0, 0, List.of("T.t")), List.of()));
-        program.take(new Kept(List.of(), List.of("out/a"), List.of("out/b")));
+        answer(program, new ScriptEnded(3));
+        answer(program, new TestsRead(new TestReport(2, 1, 0, 0, List.of("T.t")), List.of()));
+        answer(program, new Kept(List.of(), List.of("out/a"), List.of("out/b")));
         AttemptResult result = program.result();
         assertThat(result.detail()).isEqualTo("exit code 3");
         assertThat(result.cause()).isEqualTo("3");
@@ -158,10 +158,15 @@ class StageProgramTest {
                 .isEqualTo("out.env:2: this is no NAME=value line");
     }
 
+    private static void answer(StageProgram program, InstructionResult result) {
+        assertThat(program.next()).isPresent();
+        program.take(result);
+    }
+
     private static String after(String keys, InstructionResult second) {
         StageProgram program = program(Plans.of("name: a, script: make, " + keys), 0);
-        program.take(new ScriptEnded(0));
-        program.take(second);
+        answer(program, new ScriptEnded(0));
+        answer(program, second);
         AttemptResult result = program.result();
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         return result.detail();
@@ -171,16 +176,16 @@ class StageProgramTest {
     void timeoutAbortAndBrokenHostAreToldApart() {
         ExecutionPlan plan = Plans.of("name: a, script: make, artifacts: [x]");
         StageProgram timedOut = program(plan, 0);
-        timedOut.take(new TimedOut(Duration.ofMinutes(90)));
+        answer(timedOut, new TimedOut(Duration.ofMinutes(90)));
         assertThat(timedOut.next()).isPresent();
         assertThat(timedOut.result().detail()).isEqualTo("timed out after 1h 30m");
         assertThat(timedOut.result().cause()).isEqualTo("timeout");
         StageProgram aborted = program(plan, 0);
-        aborted.take(new Aborted("Ctrl-C"));
+        answer(aborted, new Aborted("Ctrl-C"));
         assertThat(aborted.next()).isEmpty();
         assertThat(aborted.result().outcome()).isEqualTo(Outcome.ABORTED);
         StageProgram broken = program(plan, 0);
-        broken.take(new Broken("no space left"));
+        answer(broken, new Broken("no space left"));
         assertThat(broken.next()).isEmpty();
         assertThat(broken.result().outcome()).isEqualTo(Outcome.ERRORED);
     }
