@@ -9,7 +9,6 @@ import io.jenkins.plugins.sluice.model.UnfitValueException;
 import io.jenkins.plugins.sluice.model.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -140,8 +139,11 @@ final class DeliverySteps {
     private static Optional<Instruction> mail(Action action, StageContext context) {
         try {
             Resolved settings = context.settings(action);
-            List<String> to = settings.texts("to");
-            return Optional.of(new Instruction.SendMail(to, settings.text("subject"), settings.text("body")));
+            Instruction mail =
+                    new Instruction.SendMail(settings.texts("to"), settings.text("subject"), settings.text("body"));
+            Optional<String> lack = context.lack();
+            lack.ifPresent(why -> context.remark("no mail was sent: " + why));
+            return lack.isEmpty() ? Optional.of(mail) : Optional.empty();
         } catch (UnfitValueException e) {
             context.remark("no mail was sent: " + e.why());
             return Optional.empty();

@@ -177,14 +177,19 @@ final class StageContext {
         }
     }
 
-    /** Ends the attempt if a value was missing since the last call. */
+    /** Ends the attempt if a value was missing since it was asked last. */
     boolean lacksValues() {
-        boolean lacks = !missing.isEmpty();
-        if (lacks) {
-            end(Outcome.ERRORED, "no value for " + String.join(", ", missing), "");
-            missing.clear();
-        }
-        return lacks;
+        Optional<String> lack = lack();
+        lack.ifPresent(why -> end(Outcome.ERRORED, why, ""));
+        return lack.isPresent();
+    }
+
+    /** Which values were missing since it was asked last, in words. */
+    Optional<String> lack() {
+        Optional<String> lack =
+                missing.isEmpty() ? Optional.empty() : Optional.of("no value for " + String.join(", ", missing));
+        missing.clear();
+        return lack;
     }
 
     // Paths
