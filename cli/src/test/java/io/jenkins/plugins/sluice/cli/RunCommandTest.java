@@ -469,8 +469,7 @@ class RunCommandTest {
 
     @Test
     void whatCannotBeRunYetIsSaidAndNothingRuns() {
-        Said said = run(
-                "version: 1\npipelines: {p: {concurrency: {group: a}, stages: [{name: a, script: 'true'}]}}\n");
+        Said said = run("version: 1\npipelines: {p: {concurrency: {group: a}, stages: [{name: a, script: 'true'}]}}\n");
         assertThat(said.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(said.err()).contains("error[not-supported-yet] pipelines.p.concurrency");
         assertThat(repository.resolve(".sluice")).doesNotExist();
