@@ -6,6 +6,7 @@ import io.jenkins.plugins.sluice.report.PlanJson;
 import io.jenkins.plugins.sluice.report.PlanMermaid;
 import io.jenkins.plugins.sluice.report.PlanText;
 import io.jenkins.plugins.sluice.report.ProblemReport;
+import io.jenkins.plugins.sluice.report.WhatIfText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -30,22 +31,29 @@ final class PlanCommand implements Command {
         PlanOptions.declare(spec);
         spec.addOption(Options.choice(
                 "--format", "Print it as a tree, as data, or as a picture.", "tree", "json", "mermaid", "svg"));
+        spec.addOption(Options.choice("--what-if", "Say what 'execution: auto' would gain, and plan with it.", "auto"));
         spec.addOption(Options.text("--output", "FILE", "Write to this file instead of standard output."));
     }
 
     /** The plan is shown even if something in it cannot be run here; the exit code then says so. */
     @Override
     public int run(ParseResult arguments, Console console) throws IOException {
-        Planning planning = Planning.of(PlanOptions.from(arguments), console);
+        PlanOptions options = PlanOptions.from(arguments);
+        boolean whatIf = arguments.hasMatchedOption("--what-if");
+        Planning planning = whatIf ? Planning.inferred(options, console) : Planning.of(options, console);
         console.err().print(ProblemReport.text(planning.problems().list()));
         if (planning.plan().isPresent()) {
+            ExecutionPlan plan = planning.plan().get();
             String format = arguments.matchedOptionValue("--format", "tree");
-            Optional<String> tooLarge =
-                    format.equals("svg") ? PlanPicture.tooLarge(planning.plan().get()) : Optional.empty();
+            if (whatIf && format.equals("tree")) {
+                Planning.of(options, console).plan().ifPresent(listed -> console.out()
+                        .println(WhatIfText.of(listed.file(), plan.file())));
+            }
+            Optional<String> tooLarge = format.equals("svg") ? PlanPicture.tooLarge(plan) : Optional.empty();
             if (tooLarge.isPresent()) {
                 throw new UsageException("cannot draw this plan: " + tooLarge.get());
             }
-            String text = text(planning.plan().get(), format);
+            String text = text(plan, format);
             if (arguments.hasMatchedOption("--output")) {
                 Files.writeString(console.resolve(arguments.matchedOptionValue("--output", "")), text);
             } else {

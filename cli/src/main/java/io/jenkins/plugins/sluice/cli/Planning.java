@@ -33,10 +33,25 @@ record Planning(ConfigFile config, String text, Optional<ExecutionPlan> plan, Tr
     private static final Set<String> EXECUTABLE = Set.of("gate");
 
     static Planning of(PlanOptions options, Console console) {
+        return of(options, console, ModelReader::read);
+    }
+
+    /** The plan if every pipeline that says nothing of its order said {@code execution: auto}. */
+    static Planning inferred(PlanOptions options, Console console) {
+        return of(options, console, ModelReader::readInferred);
+    }
+
+    /** From bytes to a model. */
+    @FunctionalInterface
+    private interface Reader {
+        Optional<PipelineFile> read(String file, byte[] bytes, Problems problems);
+    }
+
+    private static Planning of(PlanOptions options, Console console, Reader reader) {
         Problems problems = new Problems();
         ConfigFile config = ConfigFile.find(options.path(), console);
         Optional<byte[]> bytes = config.bytes(problems);
-        Optional<PipelineFile> file = bytes.flatMap(b -> ModelReader.read(config.name(), b, problems));
+        Optional<PipelineFile> file = bytes.flatMap(b -> reader.read(config.name(), b, problems));
         String text = bytes.map(b -> new String(b, StandardCharsets.UTF_8)).orElse("");
         Trigger trigger = trigger(options, config, console);
         if (problems.hasErrors() || file.isEmpty()) {

@@ -20,11 +20,13 @@ public final class ModelReader {
     private final Problems problems;
     private final Dialect dialect;
     private final ConfigMap defaults;
+    private final boolean inferred;
 
-    private ModelReader(Problems problems, Dialect dialect, ConfigMap defaults) {
+    private ModelReader(Problems problems, Dialect dialect, ConfigMap defaults, boolean inferred) {
         this.problems = problems;
         this.dialect = dialect;
         this.defaults = defaults;
+        this.inferred = inferred;
     }
 
     /**
@@ -35,12 +37,21 @@ public final class ModelReader {
      * @return the model, or empty if the file has no pipelines to speak of
      */
     public static Optional<PipelineFile> read(String file, byte[] bytes, Problems problems) {
+        return read(file, bytes, problems, false);
+    }
+
+    /** The same, but as if every pipeline that says nothing of its order said {@code execution: auto}. */
+    public static Optional<PipelineFile> readInferred(String file, byte[] bytes, Problems problems) {
+        return read(file, bytes, problems, true);
+    }
+
+    private static Optional<PipelineFile> read(String file, byte[] bytes, Problems problems, boolean inferred) {
         Optional<ConfigMap> top = YamlReader.read(file, bytes, problems).flatMap(node -> top(node, problems));
         return top.flatMap(map -> {
             Dialect dialect = map.get("version").isPresent() ? Dialect.SLUICE : Dialect.PIPELINELIB;
             new ShapeChecker(problems, dialect == Dialect.PIPELINELIB).check(map, Format.FILE);
             ConfigMap defaults = map.map("defaults").orElse(ConfigMap.empty(map));
-            return map.map("pipelines").map(p -> new ModelReader(problems, dialect, defaults).file(file, p));
+            return map.map("pipelines").map(p -> new ModelReader(problems, dialect, defaults, inferred).file(file, p));
         });
     }
 
@@ -93,12 +104,14 @@ public final class ModelReader {
                 }
             });
         }
-        new OrderReader(entry.key(), stages, dialect, problems).read(body).forEach(s -> stages.put(s.name(), s));
+        boolean shared = body.text("workspace").map("shared"::equals).orElse(dialect == Dialect.PIPELINELIB);
+        WorkspaceUse workspace = shared ? WorkspaceUse.SHARED : WorkspaceUse.SEPARATE;
+        OrderReader order = new OrderReader(entry.key(), stages, dialect, problems);
+        order.read(body, workspace, inferred).forEach(s -> stages.put(s.name(), s));
         if (dialect == Dialect.PIPELINELIB) {
             String label = PipelineLibLabels.of(stages.values());
             stages.replaceAll((name, s) -> s.settings().agent().isEmpty() ? s.withAgent(label) : s);
         }
-        boolean shared = body.text("workspace").map("shared"::equals).orElse(dialect == Dialect.PIPELINELIB);
         return new Pipeline(
                 entry.key(),
                 entry.keyPlace(),
@@ -106,20 +119,10 @@ public final class ModelReader {
                 pipelineNeeds(body, all),
                 ConditionReader.read(body),
                 StageReader.matrix(body, problems),
-                shared ? WorkspaceUse.SHARED : WorkspaceUse.SEPARATE,
+                workspace,
                 body.flag("failFast"),
-                later(body));
-    }
-
-    private static List<LaterWork> later(ConfigMap body) {
-        List<LaterWork> later = new ArrayList<>();
-        for (String key : List.of("concurrency")) {
-            body.entry(key).ifPresent(e -> later.add(LaterWork.of(e)));
-        }
-        body.entry("execution")
-                .filter(e -> e.value().asScalar().isPresent())
-                .ifPresent(e -> later.add(new LaterWork("execution: auto", e.keyPlace(), List.of())));
-        return later;
+                order.isListed(),
+                body.entry("concurrency").map(LaterWork::of).stream().toList());
     }
 
     private List<Need> pipelineNeeds(ConfigMap body, ConfigMap all) {

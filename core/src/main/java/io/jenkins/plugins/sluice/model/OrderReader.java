@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out what each stage of a pipeline needs: from {@code execution}, from {@code needs}, or from the order of the list.
+ * Finds out what each stage of a pipeline needs: from {@code execution}, from {@code needs}, from what it uses, or from the
+ * order of the list.
  * Stages that run on failure or always, and have no needs of their own, come after all ordinary stages.
  */
 final class OrderReader {
@@ -25,6 +26,7 @@ final class OrderReader {
     private final Map<String, Map<StageRef, Need>> needs = new LinkedHashMap<>();
     private final Problems problems;
     private final Dialect dialect;
+    private boolean listed;
 
     OrderReader(String pipeline, Map<String, Stage> stages, Dialect dialect, Problems problems) {
         this.pipeline = pipeline;
@@ -33,8 +35,17 @@ final class OrderReader {
         this.stages.putAll(stages);
     }
 
-    /** The stages with their needs, in the order of the list. */
-    List<Stage> read(ConfigMap map) {
+    /** Whether the order was that of the list, because nothing else says one. */
+    boolean isListed() {
+        return listed;
+    }
+
+    /**
+     * The stages with their needs, in the order of the list.
+     *
+     * @param inferred whether an order that nothing says is inferred, as with {@code execution: auto}
+     */
+    List<Stage> read(ConfigMap map, WorkspaceUse workspace, boolean inferred) {
         List<ConfigMap> written = map.items("stages").stream()
                 .flatMap(node -> node.asMap().stream())
                 .filter(s -> s.scalar("name").isPresent())
@@ -49,19 +60,36 @@ final class OrderReader {
                     place, "needs", "execution", "describe the order in one way: by needs or by paths"));
         } else if (!paths.isEmpty()) {
             readPaths(paths);
+        } else if (map.text("execution").isPresent()) {
+            infer(workspace);
+            written.forEach(this::readNeeds);
         } else if (withNeeds.isPresent()) {
             written.forEach(this::readNeeds);
         } else {
-            chain();
+            listed = paths.isEmpty();
+            order(workspace, inferred);
         }
-        boolean listed = paths.isEmpty();
-        placeLateStages(written, listed);
+        placeLateStages(written, paths.isEmpty());
         return stages.values().stream().map(this::withNeeds).toList();
     }
 
     private Stage withNeeds(Stage stage) {
         Map<StageRef, Need> found = needs.getOrDefault(stage.name(), Map.of());
         return stage.withFlow(stage.flow().withNeeds(List.copyOf(found.values())));
+    }
+
+    private void order(WorkspaceUse workspace, boolean inferred) {
+        if (inferred) {
+            infer(workspace);
+        } else {
+            chain();
+        }
+    }
+
+    private void infer(WorkspaceUse workspace) {
+        InferredOrder.of(stages.values(), workspace)
+                .forEach(edge -> add(
+                        edge.stage().name(), edge.before().name(), edge.stage().place()));
     }
 
     private void chain() {
@@ -125,10 +153,10 @@ final class OrderReader {
         return ProblemCode.UNKNOWN_STAGE.at(name.place(), name.text(), hint);
     }
 
-    private void placeLateStages(List<ConfigMap> written, boolean listed) {
+    private void placeLateStages(List<ConfigMap> written, boolean needsCount) {
         Set<String> explicit = new LinkedHashSet<>();
         written.stream()
-                .filter(s -> listed && s.get("needs").isPresent())
+                .filter(s -> needsCount && s.get("needs").isPresent())
                 .forEach(s -> explicit.add(s.textOr("name", "")));
         List<Stage> withNeeds = stages.values().stream().map(this::withNeeds).toList();
         List<Stage> last = StageGraph.lastStages(withNeeds);

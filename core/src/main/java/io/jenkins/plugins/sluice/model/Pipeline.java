@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param byName its stages by name, in the order of the file
  * @param needs the pipelines that come before it
  * @param failFast whether the first failure ends the pipeline
+ * @param listed whether its stages follow each other as they are listed, because nothing else says their order
  * @param later what it asks for that cannot be executed yet
  */
 public record Pipeline(
@@ -25,6 +26,7 @@ public record Pipeline(
         Optional<Matrix> matrix,
         WorkspaceUse workspace,
         boolean failFast,
+        boolean listed,
         List<LaterWork> later) {
     public Pipeline {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
