@@ -1,0 +1,3 @@
+ARG BASE
+FROM ${BASE} AS derived
+CMD ["echo", "built upon it"]
