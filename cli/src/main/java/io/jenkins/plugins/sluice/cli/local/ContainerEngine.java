@@ -1,5 +1,11 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.process.CannotStartException;
+import io.jenkins.plugins.sluice.cli.process.Ending;
+import io.jenkins.plugins.sluice.cli.process.Invocation;
+import io.jenkins.plugins.sluice.cli.process.OutputSink;
+import io.jenkins.plugins.sluice.cli.process.Patience;
+import io.jenkins.plugins.sluice.cli.process.ProcessGroup;
 import io.jenkins.plugins.sluice.model.Shell;
 import java.io.IOException;
 import java.nio.file.Files;

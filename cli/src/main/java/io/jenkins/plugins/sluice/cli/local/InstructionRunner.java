@@ -1,6 +1,10 @@
 package io.jenkins.plugins.sluice.cli.local;
 
 import io.jenkins.plugins.sluice.cli.FileErrors;
+import io.jenkins.plugins.sluice.cli.process.Ending;
+import io.jenkins.plugins.sluice.cli.process.Invocation;
+import io.jenkins.plugins.sluice.cli.process.Patience;
+import io.jenkins.plugins.sluice.cli.process.ProcessGroup;
 import io.jenkins.plugins.sluice.model.PathPattern;
 import io.jenkins.plugins.sluice.run.Instruction;
 import io.jenkins.plugins.sluice.run.InstructionResult;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.sluice.cli.local;
 
 import io.jenkins.plugins.sluice.cli.local.RunOptions.Progress;
+import io.jenkins.plugins.sluice.cli.process.Leftovers;
+import io.jenkins.plugins.sluice.cli.process.NamedProcess;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.report.RunReport;

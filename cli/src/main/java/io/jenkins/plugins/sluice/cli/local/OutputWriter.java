@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.process.Deadline;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

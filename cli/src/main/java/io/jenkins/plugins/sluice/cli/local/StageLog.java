@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.process.OutputSink;
 import io.jenkins.plugins.sluice.report.Masker;
 import java.io.BufferedWriter;
 import java.io.IOException;

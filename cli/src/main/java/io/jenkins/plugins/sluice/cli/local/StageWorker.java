@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.process.Leftovers;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.run.AttemptResult;
 import io.jenkins.plugins.sluice.run.CarriedFiles;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.sluice.cli.process.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

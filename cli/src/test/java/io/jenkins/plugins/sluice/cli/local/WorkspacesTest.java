@@ -3,6 +3,11 @@ package io.jenkins.plugins.sluice.cli.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.sluice.cli.process.Ending;
+import io.jenkins.plugins.sluice.cli.process.Invocation;
+import io.jenkins.plugins.sluice.cli.process.Patience;
+import io.jenkins.plugins.sluice.cli.process.ProcessGroup;
+import io.jenkins.plugins.sluice.cli.process.RecordedOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 import java.time.Duration;
 
@@ -9,28 +9,32 @@ import java.time.Duration;
  * @param grace between the polite signal (TERM) and the final one (KILL)
  * @param leftovers how long background processes may outlive the main one
  */
-record Patience(Duration timeout, Duration grace, Duration leftovers) {
+public record Patience(Duration timeout, Duration grace, Duration leftovers) {
 
     /** Longer than any run; still short enough for arithmetic in nanoseconds. */
-    static final Duration FOREVER = Duration.ofDays(36_500);
+    public static final Duration FOREVER = Duration.ofDays(36_500);
 
-    static final Patience UNLIMITED = new Patience(FOREVER, Duration.ofSeconds(10), Duration.ofSeconds(1));
+    /** No limit, and usual times to come to an end. */
+    public static final Patience UNLIMITED = new Patience(FOREVER, Duration.ofSeconds(10), Duration.ofSeconds(1));
 
-    Patience {
+    public Patience {
         timeout = shorter(timeout, FOREVER);
         grace = shorter(grace, FOREVER);
         leftovers = shorter(leftovers, FOREVER);
     }
 
-    Patience withTimeout(Duration limit) {
+    /** The same with another limit. */
+    public Patience withTimeout(Duration limit) {
         return new Patience(limit, grace, leftovers);
     }
 
-    Patience withGrace(Duration limit) {
+    /** The same with another time to heed TERM. */
+    public Patience withGrace(Duration limit) {
         return new Patience(timeout, limit, leftovers);
     }
 
-    Patience withLeftovers(Duration limit) {
+    /** The same with another time for background processes. */
+    public Patience withLeftovers(Duration limit) {
         return new Patience(timeout, grace, limit);
     }
 

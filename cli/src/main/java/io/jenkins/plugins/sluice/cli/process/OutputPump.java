@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 import java.io.IOException;
 import java.io.InputStream;

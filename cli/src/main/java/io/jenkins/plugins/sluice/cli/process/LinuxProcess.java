@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 import java.io.File;
 import java.io.IOException;

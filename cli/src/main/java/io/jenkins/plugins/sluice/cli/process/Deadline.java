@@ -1,20 +1,22 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 import java.time.Duration;
 
 /** A moment on the monotonic clock, which no change of the system time moves. */
-record Deadline(long nanos) {
+public record Deadline(long nanos) {
 
-    static Deadline in(Duration duration) {
+    /** The moment that far from now. */
+    public static Deadline in(Duration duration) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
-    boolean isOver() {
+    /** Whether it has come. */
+    public boolean isOver() {
         return left() <= 0;
     }
 
     /** Nanoseconds until then, but never more than {@code atMost}. */
-    long left(Duration atMost) {
+    public long left(Duration atMost) {
         return Math.max(0, Math.min(left(), atMost.toNanos()));
     }
 

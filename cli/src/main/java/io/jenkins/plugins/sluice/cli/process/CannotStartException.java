@@ -1,10 +1,10 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A command that never ran, e.g. because its program does not exist; the message says what to look at. */
-final class CannotStartException extends IOException {
+public final class CannotStartException extends IOException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,9 +1,9 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 import java.time.Duration;
 
 /** How a process group came to its end. */
-sealed interface Ending {
+public sealed interface Ending {
 
     /** True only for a program that said itself that all went well. */
     default boolean isSuccess() {

@@ -1,7 +1,7 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 /** Takes what a process group has to say, in order and on the thread that waits for it. */
-interface OutputSink {
+public interface OutputSink {
 
     /** One line that the processes wrote, without its end; a very long one comes in pieces. */
     void line(String text);

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -8,12 +8,13 @@ import java.util.stream.Collectors;
  *
  * @param command its command line, cut to a readable length; the program alone if the line cannot be read
  */
-record NamedProcess(long pid, String command) {
+public record NamedProcess(long pid, String command) {
 
     private static final int LONGEST = 100;
     private static final int MOST_NAMED = 5;
 
-    static NamedProcess of(ProcessHandle process) {
+    /** Asks the system for its command line. */
+    public static NamedProcess of(ProcessHandle process) {
         ProcessHandle.Info info = process.info();
         String command = info.commandLine().or(info::command).orElse("?");
         return new NamedProcess(
@@ -21,7 +22,7 @@ record NamedProcess(long pid, String command) {
     }
 
     /** All of them in one line, or the first few if there are many. */
-    static String list(Collection<ProcessHandle> processes) {
+    public static String list(Collection<ProcessHandle> processes) {
         String named = processes.stream()
                 .limit(MOST_NAMED)
                 .map(process -> of(process).toString())

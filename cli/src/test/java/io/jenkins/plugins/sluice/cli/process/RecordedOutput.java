@@ -1,13 +1,13 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what processes say, for tests. */
-final class RecordedOutput implements OutputSink {
+public final class RecordedOutput implements OutputSink {
 
-    final List<String> lines = new CopyOnWriteArrayList<>();
-    final List<String> notes = new CopyOnWriteArrayList<>();
+    public final List<String> lines = new CopyOnWriteArrayList<>();
+    public final List<String> notes = new CopyOnWriteArrayList<>();
 
     @Override
     public void line(String text) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * also those whose parent is gone; and there is no controlling terminal, so that a Ctrl-C is Sluice's to handle and
  * nothing can ask for a password behind the display.
  */
-final class ProcessGroup {
+public final class ProcessGroup {
 
     private static final File NOTHING = new File("/dev/null");
     private static final Optional<Path> SETSID =
@@ -31,7 +31,7 @@ final class ProcessGroup {
     }
 
     /** Starts the command; {@link #await} must be called to let it go on and end. */
-    static ProcessGroup start(Invocation invocation) throws CannotStartException {
+    public static ProcessGroup start(Invocation invocation) throws CannotStartException {
         Path program = Programs.find(invocation);
         List<String> argv = new ArrayList<>(invocation.argv());
         SETSID.ifPresentOrElse(setsid -> argv.add(0, setsid.toString()), () -> argv.set(0, program.toString()));
@@ -50,7 +50,7 @@ final class ProcessGroup {
     }
 
     /** The number of the main process, which is also that of the group. */
-    long pid() {
+    public long pid() {
         return main.pid();
     }
 
@@ -58,12 +58,12 @@ final class ProcessGroup {
      * Blocks until the last process of the group is gone, and hands the output to {@code sink} meanwhile. To be called
      * once. An interruption of this thread aborts the group, and is kept.
      */
-    Ending await(Patience patience, OutputSink sink) {
+    public Ending await(Patience patience, OutputSink sink) {
         return new Vigil(main, output, patience, sink).keep(() -> aborted);
     }
 
     /** Lets {@link #await} end all processes and return {@link Ending.Aborted}; from any thread, at any time. */
-    void abort() {
+    public void abort() {
         aborted = true;
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,19 +15,19 @@ import java.util.concurrent.TimeUnit;
  *
  * @param token distinguishes this run from any other
  */
-record Leftovers(String token) {
+public record Leftovers(String token) {
 
     /** The variable which a host adds to the environment of everything that it starts. */
-    static final String VARIABLE = "SLUICE_RUN_TOKEN";
+    public static final String VARIABLE = "SLUICE_RUN_TOKEN";
 
-    Leftovers {
+    public Leftovers {
         if (token.isBlank()) {
             throw new IllegalArgumentException("an empty token would match the processes of others");
         }
     }
 
     /** Ends them all, with TERM and after {@code grace} with KILL, and says which they were. */
-    List<NamedProcess> end(Duration grace) {
+    public List<NamedProcess> end(Duration grace) {
         List<ProcessHandle> found = find();
         List<NamedProcess> named = found.stream().map(NamedProcess::of).toList();
         Signals.TERM.to(found);

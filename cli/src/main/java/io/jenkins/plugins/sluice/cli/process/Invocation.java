@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.process;
 
 import java.nio.file.Path;
 import java.util.Collections;
@@ -13,9 +13,9 @@ import java.util.Map;
  * @param directory where it runs
  * @param environment all of its environment; nothing is inherited
  */
-record Invocation(List<String> argv, Path directory, Map<String, String> environment) {
+public record Invocation(List<String> argv, Path directory, Map<String, String> environment) {
 
-    Invocation {
+    public Invocation {
         if (argv.isEmpty()) {
             throw new IllegalArgumentException("a command needs at least the name of a program");
         }
@@ -23,7 +23,8 @@ record Invocation(List<String> argv, Path directory, Map<String, String> environ
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
-    String program() {
+    /** What is started: a name on the {@code PATH}, or a path. */
+    public String program() {
         return argv.get(0);
     }
 }
