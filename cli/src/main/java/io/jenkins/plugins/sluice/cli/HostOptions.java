@@ -1,6 +1,6 @@
 package io.jenkins.plugins.sluice.cli;
 
-import io.jenkins.plugins.sluice.cli.local.ContainerEngine;
+import io.jenkins.plugins.sluice.cli.engine.ContainerEngine;
 import io.jenkins.plugins.sluice.cli.local.GatePrompt;
 import io.jenkins.plugins.sluice.cli.local.HostChecks;
 import io.jenkins.plugins.sluice.cli.local.RunOptions;

@@ -68,7 +68,8 @@ public enum ProblemCode {
     // What this host can do
     NOT_SUPPORTED_YET("'{0}' is valid, but cannot be run here yet", "{1}"),
     NO_CONTAINER_ENGINE(
-            "the image '{0}' needs docker or podman: {1}", "install or start one of them, or remove 'image'"),
+            "{0} needs docker or podman: {1}",
+            "install or start one of them, or leave the stage out of this run by 'when' or --pipeline"),
     MISSING_SECRET(
             "the credential '{0}' is not there", "set {1} in the environment or in the file given with --secrets");
 

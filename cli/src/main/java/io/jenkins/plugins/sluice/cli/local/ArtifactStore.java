@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.files.WorkspaceFiles;
 import io.jenkins.plugins.sluice.cli.local.Digests.Digest;
 import io.jenkins.plugins.sluice.run.KeptFile;
 import java.io.IOException;

@@ -1,19 +1,27 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.engine.ContainerEngine;
+import io.jenkins.plugins.sluice.model.Action;
 import io.jenkins.plugins.sluice.model.Credential;
 import io.jenkins.plugins.sluice.model.Gate;
-import io.jenkins.plugins.sluice.model.Template;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.problem.Place;
 import io.jenkins.plugins.sluice.problem.ProblemCode;
 import io.jenkins.plugins.sluice.problem.Problems;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds out before a run what this machine lacks for a plan. */
 public final class HostChecks {
+
+    private static final Set<Action.Kind> WITH_IMAGES =
+            EnumSet.of(Action.Kind.BUILD, Action.Kind.RUN, Action.Kind.COPY, Action.Kind.PUBLISH);
 
     private HostChecks() {}
 
@@ -34,6 +42,7 @@ public final class HostChecks {
 
     private static List<Credential> credentials(PlannedStage stage) {
         List<Credential> all = new ArrayList<>(stage.stage().settings().credentials());
+        stage.stage().work().actions().forEach(action -> all.addAll(action.credentials()));
         stage.stage().work().gate().flatMap(Gate::ask).map(Gate.Ask::credential).ifPresent(all::add);
         return all;
     }
@@ -42,23 +51,35 @@ public final class HostChecks {
     public static Optional<ContainerEngine> engine(
             ExecutionPlan plan, Map<String, String> environment, Problems problems) {
         List<PlannedStage> contained = plan.stages().stream()
-                .filter(s -> s.skip().isEmpty() && image(s).isPresent())
+                .filter(s -> s.skip().isEmpty() && !needs(s).isEmpty())
                 .toList();
         if (contained.isEmpty()) {
             return Optional.empty();
         }
-        ContainerEngine.Search search = ContainerEngine.find(environment);
+        Map<String, String> harmless = new LinkedHashMap<>(environment);
+        harmless.keySet().removeIf(name -> name.startsWith(Secrets.PREFIX));
+        ContainerEngine.Search search = ContainerEngine.find(harmless);
         if (search.engine().isEmpty()) {
             for (PlannedStage stage : contained) {
-                image(stage)
-                        .ifPresent(image -> problems.add(ProblemCode.NO_CONTAINER_ENGINE.at(
-                                image.place(), stage.shown(image), search.reasons())));
+                needs(stage)
+                        .forEach((what, place) ->
+                                problems.add(ProblemCode.NO_CONTAINER_ENGINE.at(place, what, search.reasons())));
             }
         }
         return search.engine();
     }
 
-    private static Optional<Template> image(PlannedStage stage) {
-        return stage.stage().work().steps().flatMap(s -> s.image());
+    /** What of a stage needs an engine, and where the file asks for it. */
+    private static Map<String, Place> needs(PlannedStage stage) {
+        Map<String, Place> needs = new LinkedHashMap<>();
+        stage.stage()
+                .work()
+                .steps()
+                .flatMap(s -> s.image())
+                .ifPresent(image -> needs.put("the image '" + stage.shown(image) + "'", image.place()));
+        stage.stage().work().actions().stream()
+                .filter(action -> WITH_IMAGES.contains(action.kind()))
+                .forEach(action -> needs.put("'" + action.kind().key() + "'", action.place()));
+        return needs;
     }
 }

@@ -1,17 +1,19 @@
 package io.jenkins.plugins.sluice.cli.local;
 
 import io.jenkins.plugins.sluice.cli.FileErrors;
+import io.jenkins.plugins.sluice.cli.engine.ContainerWork;
+import io.jenkins.plugins.sluice.cli.files.WorkspaceFiles;
 import io.jenkins.plugins.sluice.cli.process.Ending;
 import io.jenkins.plugins.sluice.cli.process.Invocation;
 import io.jenkins.plugins.sluice.cli.process.Patience;
-import io.jenkins.plugins.sluice.cli.process.ProcessGroup;
+import io.jenkins.plugins.sluice.cli.process.ProcessRunner;
+import io.jenkins.plugins.sluice.model.Credential;
 import io.jenkins.plugins.sluice.model.PathPattern;
 import io.jenkins.plugins.sluice.run.Instruction;
 import io.jenkins.plugins.sluice.run.InstructionResult;
 import io.jenkins.plugins.sluice.run.KeptFile;
 import io.jenkins.plugins.sluice.run.TestReport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does what the instructions of one attempt say, in one workspace. Another thread may {@link #abort} it at any time; all else
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstructionRunner {
 
-    private static final long LARGEST_OUTPUTS = 1 << 20;
     private static final int NEARBY = 10;
     private static final int LONGEST_ARGUMENT = 30_000;
 
@@ -37,36 +37,31 @@ final class InstructionRunner {
     private final Path workspace;
     private final StageLog log;
     private final Path script;
-    private final String container;
-    private @Nullable ProcessGroup running;
-    private String abortReason = "";
+    private final FileWork files;
+    private final ProcessRunner processes = new ProcessRunner();
+    private final Optional<ContainerWork> containers;
 
-    InstructionRunner(RunSetup setup, Path workspace, StageLog log, Path script, String container) {
+    /** @param attempt tells the attempt from all others of the run */
+    InstructionRunner(RunSetup setup, Path workspace, StageLog log, Path script, String attempt) {
         this.setup = setup;
         this.workspace = workspace;
         this.log = log;
         this.script = script;
-        this.container = container;
+        this.files = new FileWork(workspace);
+        ContainerWork.Place place = new ContainerWork.Place(
+                setup.token(), attempt, workspace, setup.directory().scratch());
+        this.containers = setup.engine().map(engine -> engine.work(place, processes, log));
     }
 
-    /** Stops the script that runs, and whatever would come after it. */
-    synchronized void abort(String reason) {
-        if (abortReason.isEmpty()) {
-            abortReason = reason;
-            if (running != null) {
-                running.abort();
-            }
-        }
-    }
-
-    private synchronized String abortReason() {
-        return abortReason;
+    /** Stops what runs, and whatever would come after it. */
+    void abort(String reason) {
+        processes.stop(reason);
     }
 
     /** Does one thing. What gets in the way is a result, not an exception. */
     InstructionResult run(Instruction instruction) {
-        if (!abortReason().isEmpty()) {
-            return new InstructionResult.Aborted(abortReason());
+        if (processes.isStopped()) {
+            return new InstructionResult.Aborted(processes.reason());
         }
         try {
             if (instruction instanceof Instruction.RunScript run) {
@@ -82,7 +77,25 @@ final class InstructionRunner {
                 return tests(tests);
             }
             if (instruction instanceof Instruction.ReadFile read) {
-                return read(read);
+                return files.read(read.path());
+            }
+            if (instruction instanceof Instruction.WriteFile write) {
+                return files.write(write.path(), write.text());
+            }
+            if (instruction instanceof Instruction.DeleteFiles delete) {
+                return files.delete(delete.path());
+            }
+            if (instruction instanceof Instruction.BuildImage build) {
+                return containers().build(build);
+            }
+            if (instruction instanceof Instruction.RunImage run) {
+                return image(run);
+            }
+            if (instruction instanceof Instruction.CopyFromContainer copy) {
+                return containers().copy(copy);
+            }
+            if (instruction instanceof Instruction.PushImage push) {
+                return containers().push(push);
             }
             return new InstructionResult.Broken(
                     "this host cannot do that: " + instruction.getClass().getSimpleName());
@@ -98,17 +111,40 @@ final class InstructionRunner {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
+    private ContainerWork containers() throws IOException {
+        return containers.orElseThrow(() -> new IOException("there is no container engine"));
+    }
+
     private InstructionResult script(Instruction.RunScript run) throws IOException {
-        try (SecretFiles secrets = SecretFiles.of(
-                run.credentials(), setup.secrets(), setup.directory().secrets())) {
-            Map<String, String> variables = new LinkedHashMap<>(run.env());
-            variables.putAll(secrets.variables());
-            Path directory = workspace.resolve(run.directory()).normalize();
-            Invocation invocation = run.image().isPresent()
-                    ? contained(run, run.image().get(), directory, secrets, variables)
-                    : direct(run, directory, variables);
-            return await(run, invocation);
+        try (SecretFiles secrets = secretFiles(run.credentials())) {
+            ContainerWork.Grants grants = grants(run.env(), secrets);
+            if (run.image().isEmpty()) {
+                Path directory = workspace.resolve(run.directory()).normalize();
+                return await(run, direct(run, directory, grants.variables()));
+            }
+            String image = run.image().get();
+            if (!setup.secrets().masker().mask(image).equals(image)) {
+                throw new IOException("the name of the image holds a secret, and would be on a command line");
+            }
+            Files.writeString(script, run.text());
+            return containers().script(run, script, grants);
         }
+    }
+
+    private InstructionResult image(Instruction.RunImage run) throws IOException {
+        try (SecretFiles secrets = secretFiles(run.credentials())) {
+            return containers().run(run, grants(run.env(), secrets));
+        }
+    }
+
+    private SecretFiles secretFiles(List<Credential> credentials) throws IOException {
+        return SecretFiles.of(credentials, setup.secrets(), setup.directory().secrets());
+    }
+
+    private static ContainerWork.Grants grants(Map<String, String> env, SecretFiles secrets) {
+        Map<String, String> variables = new LinkedHashMap<>(env);
+        variables.putAll(secrets.variables());
+        return new ContainerWork.Grants(variables, secrets.files());
     }
 
     private Invocation direct(Instruction.RunScript run, Path directory, Map<String, String> variables)
@@ -130,39 +166,15 @@ final class InstructionRunner {
         return List.of(script.toString());
     }
 
-    private Invocation contained(
-            Instruction.RunScript run, String image, Path directory, SecretFiles secrets, Map<String, String> variables)
-            throws IOException {
-        ContainerEngine engine = setup.engine().orElseThrow(() -> new IOException("there is no container engine"));
-        if (!setup.secrets().masker().mask(image).equals(image)) {
-            throw new IOException("the name of the image holds a secret, and would be on a command line");
-        }
-        Files.writeString(script, run.text());
-        List<Path> readable = new ArrayList<>(secrets.files());
-        readable.add(script);
-        ContainerEngine.Contained what = new ContainerEngine.Contained(image, run.shell(), script);
-        return engine.run(container, workspace, directory, readable, variables, what);
-    }
-
     private InstructionResult await(Instruction.RunScript run, Invocation invocation) throws IOException {
         Patience patience = run.timeout().map(Patience.UNLIMITED::withTimeout).orElse(Patience.UNLIMITED);
-        ProcessGroup group = ProcessGroup.start(invocation);
-        synchronized (this) {
-            running = group;
-            if (!abortReason.isEmpty()) {
-                group.abort();
-            }
-        }
-        Ending ending = group.await(patience, log);
-        if (run.image().isPresent() && !(ending instanceof Ending.Exited)) {
-            setup.engine().ifPresent(engine -> engine.remove(container));
-        }
+        Ending ending = processes.run(invocation, patience, log);
         if (ending instanceof Ending.Exited exited) {
             return new InstructionResult.ScriptEnded(exited.code());
         }
         return ending instanceof Ending.TimedOut timedOut
                 ? new InstructionResult.TimedOut(timedOut.after())
-                : new InstructionResult.Aborted(abortReason());
+                : new InstructionResult.Aborted(processes.reason());
     }
 
     private InstructionResult restore(Instruction.RestoreArtifacts restore) throws IOException {
@@ -229,23 +241,5 @@ final class InstructionRunner {
         }
         sum.failed().forEach(name -> log.note("failed test: " + name));
         return new InstructionResult.TestsRead(sum, unmatched(patterns, paths));
-    }
-
-    private InstructionResult read(Instruction.ReadFile read) throws IOException {
-        Path file = workspace.resolve(read.path());
-        if (!Files.exists(file)) {
-            return new InstructionResult.FileRead(Optional.empty());
-        }
-        if (!file.toRealPath().startsWith(workspace.toRealPath())) {
-            return new InstructionResult.Broken(read.path() + " leads out of the workspace");
-        }
-        if (!Files.isRegularFile(file)) {
-            return new InstructionResult.Broken(read.path() + " is no regular file");
-        }
-        if (Files.size(file) > LARGEST_OUTPUTS) {
-            return new InstructionResult.Broken(read.path() + " is larger than " + LARGEST_OUTPUTS + " bytes");
-        }
-        return new InstructionResult.FileRead(
-                Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.sluice.cli.files.WorkspaceFiles;
 import io.jenkins.plugins.sluice.report.Sizes;
 import io.jenkins.plugins.sluice.run.KeptFile;
 import java.io.IOException;

@@ -14,22 +14,28 @@ import io.jenkins.plugins.sluice.run.RunState;
 import io.jenkins.plugins.sluice.run.RunValues;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The work at a run on this machine, from where it is to its end, or to the gates that nobody here waits for. */
 public final class LocalRun {
 
     private static final int PLACES = 10;
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration LAST_ANSWER = Duration.ofSeconds(10);
 
     private final StoredRun run;
     private final RunInputs inputs;
@@ -167,6 +173,14 @@ public final class LocalRun {
         Asker asker = new ProgramAsker(run, options.secrets(), threads, inbox::add);
         GateDesk desk =
                 new GateDesk(chronicle, keeper, values, console, new GateDesk.Parts(carrier, asker, supersession));
+        EngineMark.clearDead(state, options.environment(), note -> console.note("", note));
+        @Nullable
+        EngineMark mark = options.engine()
+                .map(engine -> new EngineMark(directory, inputs.token(), engine))
+                .orElse(null);
+        if (mark != null) {
+            mark.begin();
+        }
         RunSetup setup = new RunSetup(
                 directory, inputs.token(), state.store(), options.secrets(), options.environment(), options.engine());
         LocalHost host = new LocalHost(
@@ -188,16 +202,34 @@ public final class LocalRun {
         Interrupts interrupts = Interrupts.handledBy(
                 signal -> interrupted(signal, host, console),
                 () -> stopNow("everything was ended at once", host, console));
+        boolean waits = false;
         try {
             host.run();
+            waits = runState.outcome().isEmpty();
         } finally {
             endLeftovers(console);
+            if (mark != null) {
+                leave(mark, waits, console);
+            }
             interrupts.close();
         }
         console.close();
         report(runState, keeper, groups);
         if (runState.outcome().isPresent() || !inputs.inPlace()) {
             Workspaces.delete(directory.source());
+        }
+    }
+
+    /** A run that waits keeps its images and containers. What goes wrong here does not change how the run ended. */
+    private static void leave(EngineMark mark, boolean waits, RunConsole console) {
+        if (!waits) {
+            mark.clear(warning -> console.note("", warning));
+            return;
+        }
+        try {
+            mark.keep();
+        } catch (IOException e) {
+            console.note("", "containers may run on: " + InstructionRunner.words(e));
         }
     }
 
@@ -308,8 +340,30 @@ public final class LocalRun {
             new Leftovers(inputs.token()).end(Duration.ZERO);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
+        endContainers();
         console.note("", why + "; 'sluice resume " + directory.id() + "' goes on with the run");
         console.close();
         Runtime.getRuntime().halt(130);
+    }
+
+    /** An engine that does not answer does not keep this process from ending. */
+    private void endContainers() {
+        options.engine().ifPresent(engine -> {
+            EngineMark mark = new EngineMark(directory, inputs.token(), engine);
+            try {
+                CompletableFuture.runAsync(() -> {
+                            try {
+                                mark.keep();
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        })
+                        .get(LAST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                out.println("containers may run on: " + e.getMessage());
+            }
+        });
     }
 }

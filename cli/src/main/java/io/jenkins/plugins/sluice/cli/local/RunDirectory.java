@@ -38,7 +38,8 @@ record RunDirectory(Path root) {
         return mark;
     }
 
-    private Optional<InUse> tryToMark() throws IOException {
+    /** The same without waiting for someone who only looks. */
+    Optional<InUse> tryToMark() throws IOException {
         // Only one thread may look at the file: Unix frees a lock when the process closes the file anywhere.
         synchronized (IN_USE_HERE) {
             if (IN_USE_HERE.contains(root)) {
@@ -130,6 +131,16 @@ record RunDirectory(Path root) {
     /** Where the files of secrets are while a script needs them. */
     Path secrets() {
         return root.resolve("secrets");
+    }
+
+    /** Says that an engine may have containers and images of the run. */
+    Path engineMark() {
+        return root.resolve("engine");
+    }
+
+    /** For what is needed for a moment, outside of the workspaces. */
+    Path scratch() {
+        return root.resolve("scratch");
     }
 
     /** The sources as they were at the start, while somebody needs them. */

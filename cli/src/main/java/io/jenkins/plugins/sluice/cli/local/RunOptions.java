@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.engine.ContainerEngine;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param keepWorkspaces whether workspaces stay when the run is over
  * @param quiet whether the output of stages goes to their logs only
  * @param starter who starts it
- * @param engine runs scripts in containers, if any stage wants that
+ * @param engine builds and runs images, if any stage wants that
  * @param environment what the stages inherit, without secrets
  * @param atGates what to do when only gates are left
  * @param carryLimit how many bytes a run may put aside to go on with after a gate: its sources, or a workspace

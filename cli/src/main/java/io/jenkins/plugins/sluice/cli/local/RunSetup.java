@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.engine.ContainerEngine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Optional;
  *
  * @param token tells the processes and containers of this run from all others
  * @param inherited the environment that scripts get from whoever started the run, without its secrets
- * @param engine runs scripts in containers, if any stage wants that
+ * @param engine builds and runs images, if any stage wants that
  */
 record RunSetup(
         RunDirectory directory,

@@ -113,8 +113,8 @@ final class StageWorker {
     private synchronized InstructionRunner runnerIn(Path workspace) {
         String id = task.stage().id();
         Path script = setup.directory().script(id, task.attempt());
-        String container = "sluice-" + setup.token() + "-" + task.stage().number() + "-" + task.attempt();
-        InstructionRunner made = new InstructionRunner(setup, workspace, log, script, container);
+        String attempt = task.stage().number() + "-" + task.attempt();
+        InstructionRunner made = new InstructionRunner(setup, workspace, log, script, attempt);
         if (!abortReason.isEmpty()) {
             made.abort(abortReason);
         }

@@ -37,8 +37,11 @@ public final class ProcessGroup {
         SETSID.ifPresentOrElse(setsid -> argv.add(0, setsid.toString()), () -> argv.set(0, program.toString()));
         ProcessBuilder builder = new ProcessBuilder(argv)
                 .directory(invocation.directory().toFile())
-                .redirectInput(NOTHING)
-                .redirectErrorStream(true);
+                .redirectInput(invocation.input().map(Path::toFile).orElse(NOTHING))
+                .redirectErrorStream(invocation.errors());
+        if (!invocation.errors()) {
+            builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        }
         try {
             Map<String, String> environment = builder.environment();
             environment.clear();

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -11,8 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes a directory with all that is in it. */
-final class Deletion extends SimpleFileVisitor<Path> {
+/** Deletes a directory with all that is in it, also what is read-only; what links lead to stays. */
+public final class Deletion extends SimpleFileVisitor<Path> {
 
     private final Path start;
 
@@ -20,7 +20,8 @@ final class Deletion extends SimpleFileVisitor<Path> {
         this.start = start;
     }
 
-    static void of(Path directory) throws IOException {
+    /** Deletes it, if it is there. */
+    public static void of(Path directory) throws IOException {
         if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(
                     directory, new Deletion(directory)); // does not follow links, so that it deletes only those

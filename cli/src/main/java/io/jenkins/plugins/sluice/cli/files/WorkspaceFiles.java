@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.cli.files;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,15 +16,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Finds files in a workspace and places for them, never outside of it. */
-final class WorkspaceFiles {
+public final class WorkspaceFiles {
 
     /** Directories that belong to the tools and not to the work. */
-    static final Set<String> NOT_VISITED = Set.of(".git", ".sluice");
+    public static final Set<String> NOT_VISITED = Set.of(".git", ".sluice");
 
     private WorkspaceFiles() {}
 
     /** The regular files whose path matches, also where a link leads to one. */
-    static List<Found> find(Path workspace, Predicate<String> matches) throws IOException {
+    public static List<Found> find(Path workspace, Predicate<String> matches) throws IOException {
         Path root = workspace.toRealPath();
         List<Found> found = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
@@ -63,23 +63,36 @@ final class WorkspaceFiles {
      * Where the file of that path belongs. Its parents exist then; none of them is a link, through which it would be
      * written somewhere else.
      */
-    static Path place(Path workspace, String path) throws IOException {
-        Path root = workspace.toRealPath();
-        Path relative = Path.of(path);
-        if (relative.isAbsolute() || !root.resolve(relative).normalize().startsWith(root)) {
-            throw new FileSystemException(path, null, "the path leaves the workspace");
-        }
-        Path place = root;
-        for (Path name : relative) {
-            if (!place.equals(root)) {
-                makeDirectory(place, path);
-            }
-            place = place.resolve(name);
-        }
+    public static Path place(Path workspace, String path) throws IOException {
+        Path relative = inside(path);
+        Path parent = relative.getParent();
+        Path place = (parent == null ? workspace.toRealPath() : directory(workspace, parent.toString()))
+                .resolve(relative.getFileName());
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(path, null, "there is a directory in place of the file");
         }
         return place;
+    }
+
+    /** The directory of that path, made if it is not there, likewise with its parents and without following links. */
+    public static Path directory(Path workspace, String path) throws IOException {
+        Path place = workspace.toRealPath();
+        for (Path name : inside(path)) {
+            place = place.resolve(name);
+            if (!name.toString().isEmpty()) {
+                makeDirectory(place, path);
+            }
+        }
+        return place;
+    }
+
+    /** The path without detours; the top of the workspace is empty. */
+    private static Path inside(String path) throws IOException {
+        Path relative = Path.of(path).normalize();
+        if (relative.isAbsolute() || relative.startsWith("..")) {
+            throw new FileSystemException(path, null, "the path leaves the workspace");
+        }
+        return relative;
     }
 
     private static void makeDirectory(Path directory, String path) throws IOException {
@@ -125,5 +138,5 @@ final class WorkspaceFiles {
      * @param file where its bytes are
      * @param throughLink whether the path is that of a link
      */
-    record Found(String path, Path file, boolean throughLink) {}
+    public record Found(String path, Path file, boolean throughLink) {}
 }

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.sluice.cli.engine;
+
+import io.jenkins.plugins.sluice.run.Instruction;
+import io.jenkins.plugins.sluice.run.InstructionResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pushes an image of the run, and reads it back by its digest. */
+record ImagePush(Session session) {
+
+    InstructionResult push(Instruction.PushImage push, Scratch scratch) throws IOException {
+        Answer known = session.ask(session.engine().program().call(Session.labelQuestion("image", push.image())));
+        if (!known.isYes()) {
+            return session.failure("there is no image " + push.image(), known);
+        }
+        String[] words = known.value().orElse("").split(" ", -1);
+        if (words.length < 2 || !words[1].equals(session.token())) {
+            return new InstructionResult.WorkFailed("the image " + push.image() + " was not built in this run");
+        }
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (String tag : push.tags()) {
+            String name = push.repository() + ":" + tag;
+            Path digestFile = scratch.file("digest-" + digests.size());
+            Optional<InstructionResult> failure = name(push.image(), name);
+            if (failure.isPresent()) {
+                return failure.get();
+            }
+            Answer pushed = session.tell(session.engine().push(name, digestFile), Optional.empty());
+            if (!pushed.isYes()) {
+                return session.failure("the image could not be pushed to " + name, pushed);
+            }
+            Optional<String> digest = session.engine().digest(pushed.lines(), digestFile);
+            if (digest.isEmpty()) {
+                return new InstructionResult.Broken(
+                        session.engine().program().name() + " does not say what digest " + name + " has");
+            }
+            digests.put(tag, digest.get());
+        }
+        if (new LinkedHashSet<>(digests.values()).size() > 1) {
+            return new InstructionResult.WorkFailed("the registry has something else under each tag: " + digests);
+        }
+        return readBack(push.repository(), digests.values().iterator().next(), words[0]);
+    }
+
+    private Optional<InstructionResult> name(String image, String name) throws IOException {
+        Answer tagged = session.ask("tag", image, name);
+        return tagged.isYes()
+                ? Optional.empty()
+                : Optional.of(session.failure("the image cannot be called " + name, tagged));
+    }
+
+    private InstructionResult readBack(String repository, String digest, String id) throws IOException {
+        String name = repository + "@" + digest;
+        Answer pulled = session.tellQuietly(session.engine().pull(name));
+        if (!pulled.isYes()) {
+            return session.failure("the registry does not give back " + name, pulled);
+        }
+        Answer found = session.ask("image", "inspect", "--format=" + Session.wanted("{{.Id}}"), name);
+        if (!found.isYes()) {
+            return session.failure("the image that was pulled is not there", found);
+        }
+        String other = found.value().orElse("");
+        return plain(other).equals(plain(id))
+                ? new InstructionResult.ImagePushed(digest)
+                : new InstructionResult.WorkFailed(
+                        "the registry gives another image than it was given for " + name + ": " + other);
+    }
+
+    private static String plain(String id) {
+        return id.replaceFirst("^sha256:", "");
+    }
+}
