@@ -144,8 +144,10 @@ public final class ShapeChecker {
 
     /** What PipelineLib silently takes for absent is only worth a warning in its files. */
     private void empty(ConfigNode node, String what, String hint) {
-        Problem problem = ProblemCode.EMPTY_VALUE.at(node.place(), what, hint);
-        problems.add(lenient ? problem.asWarning() : problem);
+        problems.add(
+                lenient
+                        ? ProblemCode.EMPTY_VALUE.warningAt(node.place(), what, "it counts as absent; " + hint)
+                        : ProblemCode.EMPTY_VALUE.at(node.place(), what, hint));
     }
 
     private Optional<ConfigScalar> value(ConfigNode node, Shape shape) {

@@ -6,8 +6,6 @@ import io.jenkins.plugins.sluice.config.ConfigNode;
 import io.jenkins.plugins.sluice.config.ConfigScalar;
 import io.jenkins.plugins.sluice.model.Action.Kind;
 import io.jenkins.plugins.sluice.problem.Place;
-import io.jenkins.plugins.sluice.problem.ProblemCode;
-import io.jenkins.plugins.sluice.problem.Problems;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,22 +26,19 @@ final class ActionReader {
     private final TemplateParser templates;
     private final ValueReader values;
     private final Function<ConfigMap, List<Credential>> credentials;
-    private final Problems problems;
 
     ActionReader(
             String pipelineName,
             ConfigMap pipeline,
             Dialect dialect,
             TemplateParser templates,
-            Function<ConfigMap, List<Credential>> credentials,
-            Problems problems) {
+            Function<ConfigMap, List<Credential>> credentials) {
         this.pipelineName = pipelineName;
         this.pipeline = pipeline;
         this.dialect = dialect;
         this.templates = templates;
         this.values = new ValueReader(templates);
         this.credentials = credentials;
-        this.problems = problems;
     }
 
     /** The actions that a stage asks for, in the order in which they are done. */
@@ -79,15 +74,9 @@ final class ActionReader {
         return !off && !plugin && !noImage && !isIgnored(node);
     }
 
-    /** An empty value is absent for PipelineLib; whoever wrote it should know. */
+    /** An empty value is absent for PipelineLib; the check of the shape has said so to whoever wrote it. */
     private boolean isIgnored(ConfigNode node) {
-        boolean ignored = node.isBlank()
-                && (dialect == Dialect.PIPELINELIB || node.asMap().isEmpty());
-        if (ignored && node.asMap().isPresent()) {
-            problems.add(ProblemCode.EMPTY_VALUE.warningAt(
-                    node.place(), "the map", "it counts as absent; write 'true' for the defaults, or remove the key"));
-        }
-        return ignored;
+        return node.isBlank() && (dialect == Dialect.PIPELINELIB || node.asMap().isEmpty());
     }
 
     private Action action(Kind kind, ConfigMap.Entry entry, ConfigMap stage) {

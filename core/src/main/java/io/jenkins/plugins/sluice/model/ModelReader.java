@@ -107,9 +107,11 @@ public final class ModelReader {
         boolean shared = body.text("workspace").map("shared"::equals).orElse(dialect == Dialect.PIPELINELIB);
         WorkspaceUse workspace = shared ? WorkspaceUse.SHARED : WorkspaceUse.SEPARATE;
         OrderReader order = new OrderReader(entry.key(), stages, dialect, problems);
-        order.read(body, workspace, inferred).forEach(s -> stages.put(s.name(), s));
+        List<Stage> ordered = order.read(body, workspace, inferred);
+        String label = PipelineLibLabels.of(stages.values());
+        stages.clear();
+        ordered.forEach(s -> stages.put(s.name(), s));
         if (dialect == Dialect.PIPELINELIB) {
-            String label = PipelineLibLabels.of(stages.values());
             stages.replaceAll((name, s) -> s.settings().agent().isEmpty() ? s.withAgent(label) : s);
         }
         return new Pipeline(

@@ -41,7 +41,7 @@ final class OrderReader {
     }
 
     /**
-     * The stages with their needs, in the order of the list.
+     * The stages with their needs, in the order of the list; without those that PipelineLib would never reach.
      *
      * @param inferred whether an order that nothing says is inferred, as with {@code execution: auto}
      */
@@ -138,13 +138,15 @@ final class OrderReader {
                 }
             }
         }
-        stages.values().stream().filter(s -> !reached.contains(s.name())).forEach(this::unreachable);
-    }
-
-    private void unreachable(Stage stage) {
-        if (stage.flow().runs() == Runs.ON_SUCCESS) {
+        List<Stage> unreachable = stages.values().stream()
+                .filter(s -> !reached.contains(s.name()) && s.flow().runs() == Runs.ON_SUCCESS)
+                .toList();
+        for (Stage stage : unreachable) {
             Problem problem = ProblemCode.UNREACHABLE_STAGE.at(stage.place(), stage.name());
             problems.add(dialect == Dialect.PIPELINELIB ? problem.asWarning() : problem);
+        }
+        if (dialect == Dialect.PIPELINELIB) {
+            unreachable.forEach(stage -> stages.remove(stage.name()));
         }
     }
 

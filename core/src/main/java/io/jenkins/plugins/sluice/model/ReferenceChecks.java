@@ -151,7 +151,11 @@ final class ReferenceChecks {
         }
         if (!graph.comesBefore(output.stage(), here)) {
             String why = "stage '" + shown(output.stage(), pipeline) + "' does not come before '" + stage.name() + "'";
-            return wrong(why, "add it to the needs of '" + stage.name() + "'");
+            return wrong(
+                    why,
+                    file.dialect() == Dialect.PIPELINELIB
+                            ? "put it before '" + stage.name() + "' on a path of 'execution'"
+                            : "add it to the needs of '" + stage.name() + "'");
         }
         Pipeline home = file.pipeline(output.stage().pipeline()).orElseThrow();
         Stage target = home.stage(output.stage().stage()).orElseThrow();

@@ -39,7 +39,7 @@ final class StageReader {
         this.dialect = dialect;
         this.problems = problems;
         this.templates = new TemplateParser(dialect, problems);
-        this.actions = new ActionReader(entry.key(), pipeline, dialect, templates, this::credentials, problems);
+        this.actions = new ActionReader(entry.key(), pipeline, dialect, templates, this::credentials);
     }
 
     /** Reads one stage; empty if it has no usable name. Its needs are still empty. */
