@@ -58,20 +58,13 @@ record ContainerCopy(Session session, Path workspace) {
     }
 
     /**
-     * As {@code cp} has it: something copied to a directory that is there goes into it. But a directory goes into one of its own
-     * name, else a second copy would not end up where the first did.
+     * A file goes into a directory that is there, as with {@code cp}. A directory does not, else where it ends up would depend on
+     * whether the stage is tried for the first time.
      */
     private String destination(Instruction.CopyFromContainer copy, boolean directory) {
-        String wanted = copy.destination();
-        String name = lastName(copy.source());
-        boolean into = !name.isEmpty()
-                && Files.isDirectory(workspace.resolve(wanted))
-                && !(directory && (copy.source().endsWith("/") || name.equals(lastName(wanted))));
-        return into ? wanted + "/" + name : wanted;
-    }
-
-    private static String lastName(String path) {
-        Path name = Path.of(path).normalize().getFileName();
-        return name == null ? "" : name.toString();
+        boolean into = !directory && Files.isDirectory(workspace.resolve(copy.destination()));
+        return into
+                ? copy.destination() + "/" + Path.of(copy.source()).normalize().getFileName()
+                : copy.destination();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param options more of them, such as what is mounted
  * @param command arguments of the entry point
  * @param variables what it finds in its environment beyond what the image says
- * @param readable files of this machine that it may read, at the same paths
+ * @param readable files and directories of this machine that it may read, at the same paths
  */
 record ContainerOrder(
         String name,

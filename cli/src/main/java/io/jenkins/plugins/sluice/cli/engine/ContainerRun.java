@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Runs a container to its end. */
 record ContainerRun(Session session, Scratch scratch) {
@@ -28,10 +29,10 @@ record ContainerRun(Session session, Scratch scratch) {
     }
 
     InstructionResult image(Instruction.RunImage run, String name, ContainerWork.Grants grants) throws IOException {
-        letRead(grants.files(), run.image());
+        letRead(grants.readable(), run.image());
         // What runs is what is here under that id; it is never looked for elsewhere.
         ContainerOrder order = new ContainerOrder(
-                name, run.image(), List.of("--pull=never"), run.arguments(), grants.variables(), grants.files());
+                name, run.image(), List.of("--pull=never"), run.arguments(), grants.variables(), grants.readable());
         return await(
                 order, run.timeout(), code -> new InstructionResult.ContainerEnded(name, code, tail(name, run.tail())));
     }
@@ -49,12 +50,18 @@ record ContainerRun(Session session, Scratch scratch) {
      * An image may have a user of its own, who could not read what only the user of Sluice can. On this machine the files stay
      * private, because the directory above them is.
      */
-    private void letRead(List<Path> files, String image) throws IOException {
-        if (!files.isEmpty()) {
-            Answer user = session.ask("image", "inspect", "--format=" + Session.wanted("{{.Config.User}}"), image);
-            if (!ROOT.matcher(user.value().orElse("")).matches()) {
-                for (Path file : files) {
-                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    private void letRead(List<Path> readable, String image) throws IOException {
+        if (readable.isEmpty()) {
+            return;
+        }
+        Answer user = session.ask("image", "inspect", "--format=" + Session.wanted("{{.Config.User}}"), image);
+        if (!ROOT.matcher(user.value().orElse("")).matches()) {
+            for (Path directory : readable) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+                try (Stream<Path> files = Files.list(directory)) {
+                    for (Path file : files.toList()) {
+                        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+                    }
                 }
             }
         }

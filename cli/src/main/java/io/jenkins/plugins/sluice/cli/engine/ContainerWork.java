@@ -23,9 +23,9 @@ public final class ContainerWork {
      * What a container gets beyond its order.
      *
      * @param variables with values that are secrets
-     * @param files that it may read, at their own paths
+     * @param readable files and directories of this machine that it may read, at their own paths
      */
-    public record Grants(Map<String, String> variables, List<Path> files) {}
+    public record Grants(Map<String, String> variables, List<Path> readable) {}
 
     private final Place place;
     private final Session session;

@@ -33,7 +33,7 @@ record ScriptOrder(Instruction.RunScript run, Path script, Path workspace) {
                 "--workdir=" + workspace.resolve(run.directory()).normalize(),
                 "--user=" + owner + ":" + group,
                 "--entrypoint=sh");
-        List<Path> readable = new ArrayList<>(grants.files());
+        List<Path> readable = new ArrayList<>(grants.readable());
         readable.add(script);
         return new ContainerOrder(
                 name, image, options, List.of("-c", starter(), "sh", script.toString()), grants.variables(), readable);

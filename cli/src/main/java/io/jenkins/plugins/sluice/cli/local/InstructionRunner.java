@@ -117,7 +117,7 @@ final class InstructionRunner {
 
     private InstructionResult script(Instruction.RunScript run) throws IOException {
         try (SecretFiles secrets = secretFiles(run.credentials())) {
-            ContainerWork.Grants grants = grants(run.env(), secrets);
+            ContainerWork.Grants grants = grants(run.env(), secrets, secrets.files());
             if (run.image().isEmpty()) {
                 Path directory = workspace.resolve(run.directory()).normalize();
                 return await(run, direct(run, directory, grants.variables()));
@@ -133,7 +133,8 @@ final class InstructionRunner {
 
     private InstructionResult image(Instruction.RunImage run) throws IOException {
         try (SecretFiles secrets = secretFiles(run.credentials())) {
-            return containers().run(run, grants(run.env(), secrets));
+            List<Path> readable = secrets.stayingDirectory().stream().toList();
+            return containers().run(run, grants(run.env(), secrets, readable));
         }
     }
 
@@ -141,10 +142,10 @@ final class InstructionRunner {
         return SecretFiles.of(credentials, setup.secrets(), setup.directory().secrets());
     }
 
-    private static ContainerWork.Grants grants(Map<String, String> env, SecretFiles secrets) {
+    private static ContainerWork.Grants grants(Map<String, String> env, SecretFiles secrets, List<Path> readable) {
         Map<String, String> variables = new LinkedHashMap<>(env);
         variables.putAll(secrets.variables());
-        return new ContainerWork.Grants(variables, secrets.files());
+        return new ContainerWork.Grants(variables, readable);
     }
 
     private Invocation direct(Instruction.RunScript run, Path directory, Map<String, String> variables)

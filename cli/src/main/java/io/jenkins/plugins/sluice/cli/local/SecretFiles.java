@@ -8,6 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The secrets of one script: variables with values, and files outside of the workspace that are gone afterwards. */
 final class SecretFiles implements AutoCloseable {
@@ -15,6 +17,8 @@ final class SecretFiles implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Map<Credential, Path> files = new LinkedHashMap<>();
+    private @Nullable Path own;
+    private boolean stays;
 
     private SecretFiles(Path directory) {
         this.directory = directory;
@@ -44,10 +48,10 @@ final class SecretFiles implements AutoCloseable {
     private void add(Credential credential, Credential.Part part, String variable, Secrets secrets) throws IOException {
         String value = secrets.value(credential, part).orElse("");
         if (part == Credential.Part.FILE) {
-            Path file = Files.createTempFile(
-                    directory,
-                    "sluice-",
-                    "",
+            Path parent = own == null ? Files.createTempDirectory(directory, "sluice-") : own;
+            own = parent;
+            Path file = Files.createFile(
+                    parent.resolve("file-" + (files.size() + 1)),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             files.put(credential, file);
             Files.writeString(file, value);
@@ -65,10 +69,22 @@ final class SecretFiles implements AutoCloseable {
         return List.copyOf(files.values());
     }
 
+    /**
+     * The directory of the files, if there is any, for a container that stays when it has ended: the engine wants to find
+     * there what it has mounted once. The files are gone then all the same.
+     */
+    Optional<Path> stayingDirectory() {
+        stays = true;
+        return Optional.ofNullable(own);
+    }
+
     @Override
     public void close() throws IOException {
         for (Path file : files.values()) {
             Files.deleteIfExists(file);
+        }
+        if (own != null && !stays) {
+            Files.deleteIfExists(own);
         }
     }
 }
