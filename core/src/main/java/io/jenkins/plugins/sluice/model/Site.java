@@ -32,8 +32,14 @@ public record Site(
      *
      * @param host of the registry, with its port if that is needed
      * @param repository what stands before the name of each image; may be empty
+     * @param credential user name and password for pushing, if they are needed
      */
-    public record Registry(String host, String repository) {}
+    public record Registry(String host, String repository, Optional<Credential> credential) {
+        /** A registry that asks for no password. */
+        public Registry(String host, String repository) {
+            this(host, repository, Optional.empty());
+        }
+    }
 
     /**
      * The repository with the values of the charts.
@@ -43,6 +49,8 @@ public record Site(
      * @param environmentValues the path of those for one, with {@code {chart}} and {@code {environment}}
      * @param key where in the values the version stands, with dots
      * @param push the ref to push to, with {@code {branch}}
+     * @param reviewers who is asked for a review, as the server knows them; only where the ref is one for reviews
+     * @param credential user name and password, or for an address of SSH the private key
      */
     public record Charts(
             String repository,
@@ -78,6 +86,11 @@ public record Site(
                 Optional.empty(), "ci", Optional.empty(), "main_app.image", "main_app.version", "docker.registry");
     }
 
-    /** How mail is sent. */
+    /**
+     * How mail is sent.
+     *
+     * @param startTls whether to speak TLS or not at all; without it nothing is encrypted
+     * @param credential user name and password, if the server wants them
+     */
     public record Mail(String host, int port, String from, boolean startTls, Optional<Credential> credential) {}
 }
