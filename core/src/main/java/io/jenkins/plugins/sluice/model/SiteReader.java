@@ -47,6 +47,9 @@ public final class SiteReader {
     private static final Pattern REVIEWER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]*");
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}<>-][^\\p{Cntrl}<>]*");
 
+    /** A password has no place in a file that many may read, and that is kept with every run. */
+    private static final Pattern WITH_PASSWORD = Pattern.compile("[A-Za-z+]+://[^/@]*:[^/]*@.*");
+
     /** {@code user@host:path}, which Git takes for SSH. */
     private static final Pattern SSH = Pattern.compile("ssh://.*|[A-Za-z0-9_.-]+@[A-Za-z0-9.-]+:.*");
 
@@ -66,11 +69,13 @@ public final class SiteReader {
      */
     public static Site read(String file, byte[] bytes, Problems problems) {
         Optional<ConfigNode> top = YamlReader.read(file, bytes, problems);
-        if (top.isEmpty() || top.get().isBlank()) {
+        boolean nothing =
+                top.map(t -> t.isBlank() && t.asList().isEmpty()).orElse(true);
+        if (nothing) {
             return Site.NONE;
         }
-        new ShapeChecker(problems, false).check(top.get(), SiteFormat.SITE);
-        return top.get().asMap().map(new SiteReader(problems)::site).orElse(Site.NONE);
+        top.ifPresent(t -> new ShapeChecker(problems, false).check(t, SiteFormat.SITE));
+        return top.flatMap(ConfigNode::asMap).map(new SiteReader(problems)::site).orElse(Site.NONE);
     }
 
     private Site site(ConfigMap map) {
@@ -120,6 +125,7 @@ public final class SiteReader {
     private String repository(ConfigMap map, String written) {
         Predicate<String> safe = text -> !text.startsWith("-")
                 && !text.contains("::")
+                && !WITH_PASSWORD.matcher(text).matches()
                 && LINE.matcher(text).matches();
         return checked(map, "repository", written, safe, "write an address such as https://review.example/charts");
     }

@@ -65,6 +65,10 @@ public enum ProblemCode {
     EMPTY_MATRIX("the matrix has no combination left", "exclude less, or include some"),
     MATRIX_TOO_LARGE("the matrix has {0} combinations, the limit is {1}", "exclude some, or split the stage"),
 
+    // What an administrator has set up
+    MISSING_SETTING("'{0}' needs the setting '{1}', and there is none", "write '{2}' into the file given with --site"),
+    NOT_ALLOWED("the policy does not allow the {0} '{1}' here", "{2}"),
+
     // What this host can do
     NOT_SUPPORTED_YET("'{0}' is valid, but cannot be run here yet", "{1}"),
     NO_CONTAINER_ENGINE(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.sluice.config.Words;
 import io.jenkins.plugins.sluice.model.Action;
+import io.jenkins.plugins.sluice.model.Policy;
 import io.jenkins.plugins.sluice.model.Site;
 import io.jenkins.plugins.sluice.model.UnfitValueException;
 import io.jenkins.plugins.sluice.model.Value;
@@ -106,6 +107,10 @@ final class DeliverySteps {
         return Step.of(() -> {
             Resolved settings = context.settings(action);
             String name = settings.text("name");
+            if (!context.values.policy().allowsJob(name)) {
+                throw new UnfitValueException("the policy does not allow the job '" + name + "'; "
+                        + Policy.allowed(context.values.policy().jobs()));
+            }
             boolean awaited = settings.flag("wait");
             context.then(
                     Step.of(() -> new Instruction.StartJob(name, settings.textMap("parameters"), awaited), result -> {

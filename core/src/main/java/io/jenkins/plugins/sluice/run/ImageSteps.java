@@ -44,6 +44,7 @@ final class ImageSteps {
     }
 
     private static Step image(Resolved settings, String dockerfile, StageContext context) {
+        Frontends.check(dockerfile, settings.textMap("args"), context);
         String localName = "localhost/sluice-image-" + context.values.uniqueName(context.stage);
         return Step.of(
                 () -> new Instruction.BuildImage(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.run;
 
 import io.jenkins.plugins.sluice.model.Pipeline;
+import io.jenkins.plugins.sluice.model.Policy;
 import io.jenkins.plugins.sluice.model.Reference;
 import io.jenkins.plugins.sluice.model.Site;
 import io.jenkins.plugins.sluice.model.StageRef;
@@ -28,8 +29,15 @@ public final class RunValues {
      *
      * @param setup {@code ${setup.…}}, parameters as {@code params.NAME}
      * @param run {@code ${run.…}}: id, number, url
+     * @param policy what the repository may do, for names that are known only now
      */
-    public record Facts(Map<String, String> setup, Map<String, String> run, Trigger trigger, Site site) {
+    public record Facts(
+            Map<String, String> setup, Map<String, String> run, Trigger trigger, Site site, Policy policy) {
+        /** Without a policy. */
+        public Facts(Map<String, String> setup, Map<String, String> run, Trigger trigger, Site site) {
+            this(setup, run, trigger, site, Policy.OPEN);
+        }
+
         /** Without settings of a site. */
         public Facts(Map<String, String> setup, Map<String, String> run, Trigger trigger) {
             this(setup, run, trigger, Site.NONE);
@@ -63,6 +71,20 @@ public final class RunValues {
 
     Site site() {
         return facts.site();
+    }
+
+    Policy policy() {
+        return facts.policy();
+    }
+
+    /** A value of {@code ${run.…}}. */
+    String run(String key) {
+        return facts.run().getOrDefault(key, "");
+    }
+
+    /** What is known of what started the run; empty text if it is unknown. */
+    String trigger(String name) {
+        return facts.trigger().fact(name);
     }
 
     /** The environment of the run. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.sluice.Golden;
 import io.jenkins.plugins.sluice.plan.Planner;
+import io.jenkins.plugins.sluice.plan.PolicyChecks;
+import io.jenkins.plugins.sluice.plan.SiteChecks;
 import io.jenkins.plugins.sluice.plan.Support;
 import io.jenkins.plugins.sluice.problem.Problem;
 import io.jenkins.plugins.sluice.problem.ProblemCode;
@@ -33,6 +35,12 @@ class ProblemFixturesTest {
             ProblemCode.NO_CONTAINER_ENGINE,
             ProblemCode.MISSING_SECRET);
 
+    private static final Policy POLICY = new Policy(
+            Optional.of(List.of("build", "run", "trigger")),
+            Optional.of(List.of("nightly")),
+            Optional.of(List.of()),
+            Optional.empty());
+
     static List<Path> fixtures() throws IOException {
         return Golden.files("problems", ".yaml");
     }
@@ -40,8 +48,13 @@ class ProblemFixturesTest {
     static List<Problem> problems(Path file) throws IOException {
         Problems problems = new Problems();
         Optional<PipelineFile> model = ModelReader.read(".pipeline/config.yaml", Files.readAllBytes(file), problems);
-        if (file.getFileName().toString().startsWith("not-supported")) {
+        String name = file.getFileName().toString();
+        if (name.startsWith("not-supported")) {
             Support.check(Planner.plan(model.orElseThrow(), Trigger.unknown()), Set.of(), problems);
+        } else if (name.startsWith("missing-setting")) {
+            SiteChecks.check(Planner.plan(model.orElseThrow(), Trigger.unknown()), Site.NONE, problems);
+        } else if (name.startsWith("not-allowed")) {
+            PolicyChecks.check(Planner.plan(model.orElseThrow(), Trigger.unknown()), POLICY, problems);
         }
         return problems.list();
     }

@@ -72,8 +72,11 @@ class SiteReaderTest {
 
     @Test
     void whatIsNotSaidIsAsPipelineLibHasIt() {
-        Site site = read("charts: {repository: 'ssh://bot@review.example:29418/charts', credential: bot}\n"
-                + "mail: {host: localhost, from: ci@localhost}\n");
+        Site site = read(
+                """
+                charts: {repository: 'ssh://bot@review.example:29418/charts', credential: bot}
+                mail: {host: localhost, from: ci@localhost}
+                """);
         assertThat(problems.list()).isEmpty();
         Site.Charts charts = site.charts().orElseThrow();
         assertThat(charts.branch()).isEqualTo("master");
