@@ -7,7 +7,11 @@ import io.jenkins.plugins.sluice.cli.local.RunOptions;
 import io.jenkins.plugins.sluice.cli.local.RunOptions.AtGates;
 import io.jenkins.plugins.sluice.cli.local.RunOptions.Progress;
 import io.jenkins.plugins.sluice.cli.local.Secrets;
+import io.jenkins.plugins.sluice.cli.local.SiteSettings;
+import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.plan.PolicyChecks;
+import io.jenkins.plugins.sluice.plan.SiteChecks;
 import io.jenkins.plugins.sluice.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,6 +58,7 @@ final class HostOptions {
                 "--carry-limit",
                 "SIZE",
                 "The most that is put aside to go on with after a gate. Default: " + DEFAULT_LIMIT + "."));
+        spec.addOption(SettingsOptions.policy());
         spec.addOption(Voter.option());
     }
 
@@ -65,10 +70,19 @@ final class HostOptions {
         return Secrets.read(console.environment(), file);
     }
 
+    /** What was set up when a run began, with the policy of today if there is one. */
+    SiteSettings current(StoredRun run, Problems problems) {
+        return SettingsOptions.current(run.settings(), arguments, console, problems);
+    }
+
     /** The options, if this machine has what the plan needs; else what it lacks is among the problems. */
-    Optional<RunOptions> read(ExecutionPlan plan, Path state, Problems problems) throws IOException {
+    Optional<RunOptions> read(ExecutionPlan plan, SiteSettings settings, Path state, Problems problems)
+            throws IOException {
+        PolicyChecks.check(plan, settings.policy(), problems);
+        SiteChecks.check(plan, settings.site(), problems);
         Secrets secrets = secrets();
         HostChecks.secrets(plan, secrets, problems);
+        HostChecks.secrets(plan, settings.site(), secrets, problems);
         Optional<ContainerEngine> engine = HostChecks.engine(plan, console.environment(), problems);
         if (problems.hasErrors()) {
             return Optional.empty();
@@ -84,6 +98,7 @@ final class HostOptions {
                 progress(),
                 secrets,
                 voter.name(),
+                settings.policy(),
                 engine,
                 console.environment(),
                 atGates(voter),

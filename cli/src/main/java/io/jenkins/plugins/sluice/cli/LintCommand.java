@@ -2,6 +2,8 @@ package io.jenkins.plugins.sluice.cli;
 
 import io.jenkins.plugins.sluice.model.Dialect;
 import io.jenkins.plugins.sluice.model.PipelineFile;
+import io.jenkins.plugins.sluice.model.Policy;
+import io.jenkins.plugins.sluice.plan.PolicyChecks;
 import io.jenkins.plugins.sluice.problem.Problem;
 import io.jenkins.plugins.sluice.problem.Problems;
 import io.jenkins.plugins.sluice.report.ProblemReport;
@@ -28,6 +30,8 @@ final class LintCommand implements Command {
     public void declare(CommandSpec spec) {
         spec.addPositional(Options.argument(
                 "PATH", "0..*", "Repositories or configuration files. Default: the current directory."));
+        spec.addOption(SettingsOptions.site());
+        spec.addOption(SettingsOptions.policy());
         spec.addOption(Options.choice(
                 "--format", "How to print problems: text for people, json for programs.", "text", "json"));
     }
@@ -36,11 +40,17 @@ final class LintCommand implements Command {
     public int run(ParseResult arguments, Console console) {
         List<String> paths = arguments.matchedPositionalValue(0, List.of("."));
         boolean json = arguments.matchedOptionValue("--format", "text").equals("json");
-        List<Problem> all = new ArrayList<>();
+        Problems ofSettings = new Problems();
+        Policy policy = SettingsOptions.read(arguments, console, ofSettings).policy();
+        List<Problem> all = new ArrayList<>(ofSettings.list());
+        if (!json) {
+            console.out().print(ProblemReport.text(all));
+        }
         for (String path : paths) {
             Problems problems = new Problems();
             ConfigFile file = ConfigFile.find(path, console);
             Optional<PipelineFile> read = file.read(problems);
+            read.ifPresent(f -> PolicyChecks.check(f, policy, problems));
             all.addAll(problems.list());
             if (!json) {
                 console.out().print(ProblemReport.text(problems.list()));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.cli;
 
 import io.jenkins.plugins.sluice.cli.picture.PlanPicture;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.plan.SiteChecks;
 import io.jenkins.plugins.sluice.report.PlanJson;
 import io.jenkins.plugins.sluice.report.PlanMermaid;
 import io.jenkins.plugins.sluice.report.PlanText;
@@ -29,6 +30,7 @@ final class PlanCommand implements Command {
     @Override
     public void declare(CommandSpec spec) {
         PlanOptions.declare(spec);
+        spec.addOption(SettingsOptions.policy());
         spec.addOption(Options.choice(
                 "--format", "Print it as a tree, as data, or as a picture.", "tree", "json", "mermaid", "svg"));
         spec.addOption(Options.choice("--what-if", "Say what 'execution: auto' would gain, and plan with it.", "auto"));
@@ -40,13 +42,17 @@ final class PlanCommand implements Command {
     public int run(ParseResult arguments, Console console) throws IOException {
         PlanOptions options = PlanOptions.from(arguments);
         boolean whatIf = arguments.hasMatchedOption("--what-if");
-        Planning planning = whatIf ? Planning.inferred(options, console) : Planning.of(options, console);
+        Planning planning =
+                whatIf ? Planning.inferred(options, arguments, console) : Planning.of(options, arguments, console);
+        if (planning.settings().siteFile().isPresent() && planning.plan().isPresent()) {
+            SiteChecks.check(planning.plan().get(), planning.settings().site(), planning.problems());
+        }
         console.err().print(ProblemReport.text(planning.problems().list()));
         if (planning.plan().isPresent()) {
             ExecutionPlan plan = planning.plan().get();
             String format = arguments.matchedOptionValue("--format", "tree");
             if (whatIf && format.equals("tree")) {
-                Planning.of(options, console).plan().ifPresent(listed -> console.out()
+                Planning.of(options, arguments, console).plan().ifPresent(listed -> console.out()
                         .println(WhatIfText.of(listed.file(), plan.file())));
             }
             Optional<String> tooLarge = format.equals("svg") ? PlanPicture.tooLarge(plan) : Optional.empty();

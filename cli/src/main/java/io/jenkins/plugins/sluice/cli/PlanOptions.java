@@ -49,6 +49,7 @@ record PlanOptions(
         spec.addOption(Options.text("--branch", "NAME", "The branch, for 'when'. Default: what Git has checked out."));
         spec.addOption(Options.text("--tag", "NAME", "The tag, for 'when'."));
         spec.addOption(Options.text("--author", "NAME", "Who wrote the change. Default: the author of Git's commit."));
+        spec.addOption(SettingsOptions.site());
         spec.addOption(Options.pairs("--param", "The value of a parameter of the run; may be repeated."));
     }
 

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.sluice.cli;
 
 import io.jenkins.plugins.sluice.cli.local.Secrets;
+import io.jenkins.plugins.sluice.cli.local.SiteSettings;
 import io.jenkins.plugins.sluice.model.ModelReader;
 import io.jenkins.plugins.sluice.model.PipelineFile;
 import io.jenkins.plugins.sluice.model.Trigger;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.Planner;
+import io.jenkins.plugins.sluice.plan.PolicyChecks;
 import io.jenkins.plugins.sluice.plan.Support;
 import io.jenkins.plugins.sluice.problem.Problems;
 import io.jenkins.plugins.sluice.problem.Suggestion;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.ParseResult;
 
 /**
  * From what the user typed to a plan.
@@ -25,20 +28,27 @@ import java.util.Set;
  * @param text what was in the file
  * @param plan empty if the file has errors
  * @param trigger what started it
+ * @param settings what an administrator has set up
  * @param problems everything found, what this host cannot do included
  */
-record Planning(ConfigFile config, String text, Optional<ExecutionPlan> plan, Trigger trigger, Problems problems) {
+record Planning(
+        ConfigFile config,
+        String text,
+        Optional<ExecutionPlan> plan,
+        Trigger trigger,
+        SiteSettings settings,
+        Problems problems) {
 
     /** The keys of the format, beyond scripts and what goes with them, that this machine executes. */
     private static final Set<String> EXECUTABLE = Set.of("gate");
 
-    static Planning of(PlanOptions options, Console console) {
-        return of(options, console, ModelReader::read);
+    static Planning of(PlanOptions options, ParseResult arguments, Console console) {
+        return of(options, arguments, console, ModelReader::read);
     }
 
     /** The plan if every pipeline that says nothing of its order said {@code execution: auto}. */
-    static Planning inferred(PlanOptions options, Console console) {
-        return of(options, console, ModelReader::readInferred);
+    static Planning inferred(PlanOptions options, ParseResult arguments, Console console) {
+        return of(options, arguments, console, ModelReader::readInferred);
     }
 
     /** From bytes to a model. */
@@ -47,19 +57,21 @@ record Planning(ConfigFile config, String text, Optional<ExecutionPlan> plan, Tr
         Optional<PipelineFile> read(String file, byte[] bytes, Problems problems);
     }
 
-    private static Planning of(PlanOptions options, Console console, Reader reader) {
+    private static Planning of(PlanOptions options, ParseResult arguments, Console console, Reader reader) {
         Problems problems = new Problems();
+        SiteSettings settings = SettingsOptions.read(arguments, console, problems);
         ConfigFile config = ConfigFile.find(options.path(), console);
         Optional<byte[]> bytes = config.bytes(problems);
         Optional<PipelineFile> file = bytes.flatMap(b -> reader.read(config.name(), b, problems));
         String text = bytes.map(b -> new String(b, StandardCharsets.UTF_8)).orElse("");
         Trigger trigger = trigger(options, config, console);
         if (problems.hasErrors() || file.isEmpty()) {
-            return new Planning(config, text, Optional.empty(), trigger, problems);
+            return new Planning(config, text, Optional.empty(), trigger, settings, problems);
         }
         ExecutionPlan plan = Planner.plan(selected(file.get(), options.pipelines()), trigger);
         Support.check(plan, EXECUTABLE, problems);
-        return new Planning(config, text, Optional.of(plan), trigger, problems);
+        PolicyChecks.check(plan, settings.policy(), problems);
+        return new Planning(config, text, Optional.of(plan), trigger, settings, problems);
     }
 
     private static PipelineFile selected(PipelineFile file, List<String> names) {

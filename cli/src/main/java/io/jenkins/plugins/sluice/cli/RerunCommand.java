@@ -42,8 +42,12 @@ final class RerunCommand implements Command {
             throw new UsageException("run " + earlier.id() + " is not over; 'sluice resume' goes on with it");
         }
         Problems problems = new Problems();
-        Optional<RunOptions> options = new HostOptions(arguments, console)
-                .read(earlier.plan(), earlier.stateDirectory().root(), problems);
+        HostOptions host = new HostOptions(arguments, console);
+        Optional<RunOptions> options = host.read(
+                earlier.plan(),
+                host.current(earlier, problems),
+                earlier.stateDirectory().root(),
+                problems);
         console.err().print(ProblemReport.text(problems.list()));
         if (options.isEmpty()) {
             return ExitCode.BAD_INPUT;

@@ -46,8 +46,9 @@ final class ResumeCommand implements Command {
                                     + " ends in the middle of a line, which is dropped: it was being written when Sluice was stopped");
         }
         Problems problems = new Problems();
-        Optional<RunOptions> options = new HostOptions(arguments, console)
-                .read(run.plan(), run.stateDirectory().root(), problems);
+        HostOptions host = new HostOptions(arguments, console);
+        Optional<RunOptions> options = host.read(
+                run.plan(), host.current(run, problems), run.stateDirectory().root(), problems);
         console.err().print(ProblemReport.text(problems.list()));
         if (options.isEmpty()) {
             return ExitCode.BAD_INPUT;

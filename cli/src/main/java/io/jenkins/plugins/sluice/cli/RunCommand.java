@@ -50,7 +50,7 @@ final class RunCommand implements Command {
     @Override
     public int run(ParseResult arguments, Console console) throws IOException {
         PlanOptions planOptions = PlanOptions.from(arguments);
-        Planning planning = Planning.of(planOptions, console);
+        Planning planning = Planning.of(planOptions, arguments, console);
         Problems problems = planning.problems();
         Path repository = planning.config().repository();
         Path state = arguments.hasMatchedOption("--state")
@@ -58,7 +58,7 @@ final class RunCommand implements Command {
                 : repository.resolve(StateDirectory.NAME);
         Optional<ExecutionPlan> plan = planning.plan();
         Optional<RunOptions> options = plan.isPresent()
-                ? new HostOptions(arguments, console).read(plan.get(), state, problems)
+                ? new HostOptions(arguments, console).read(plan.get(), planning.settings(), state, problems)
                 : Optional.empty();
         console.err().print(ProblemReport.text(problems.list()));
         if (plan.isEmpty() || options.isEmpty()) {
@@ -75,6 +75,7 @@ final class RunCommand implements Command {
                 arguments.matchedOptionValue("--in-place", false),
                 git.remote(),
                 planOptions.parameters(),
+                planning.settings(),
                 new Parties(authors, List.of(options.get().starter())));
         return arguments.matchedOptionValue(UI, false)
                 ? withPage(request, options.get(), arguments, console)

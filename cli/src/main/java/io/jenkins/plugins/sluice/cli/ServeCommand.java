@@ -65,8 +65,8 @@ final class ServeCommand implements Command {
 
     private static void goOn(StoredRun run, HostOptions host, PrintStream out) throws IOException {
         Problems problems = new Problems();
-        Optional<RunOptions> options =
-                host.read(run.plan(), run.stateDirectory().root(), problems);
+        Optional<RunOptions> options = host.read(
+                run.plan(), host.current(run, problems), run.stateDirectory().root(), problems);
         if (options.isEmpty()) {
             throw new IOException(ProblemReport.text(problems.list()).strip());
         }

@@ -69,13 +69,14 @@ public final class SiteReader {
      */
     public static Site read(String file, byte[] bytes, Problems problems) {
         Optional<ConfigNode> top = YamlReader.read(file, bytes, problems);
-        boolean nothing =
-                top.map(t -> t.isBlank() && t.asList().isEmpty()).orElse(true);
+        boolean nothing = top.map(t -> t.isBlank() && t.asList().isEmpty()).orElse(true);
         if (nothing) {
             return Site.NONE;
         }
         top.ifPresent(t -> new ShapeChecker(problems, false).check(t, SiteFormat.SITE));
-        return top.flatMap(ConfigNode::asMap).map(new SiteReader(problems)::site).orElse(Site.NONE);
+        return top.flatMap(ConfigNode::asMap)
+                .map(new SiteReader(problems)::site)
+                .orElse(Site.NONE);
     }
 
     private Site site(ConfigMap map) {

@@ -73,16 +73,14 @@ public final class PolicyChecks {
         String path = stage.place().path() + ".blubberfile";
         return build.templates().stream()
                 .map(Template::place)
-                .filter(place ->
-                        place.path().equals(path) || place.path().startsWith(path + "."))
+                .filter(place -> place.path().equals(path) || place.path().startsWith(path + "."))
                 .findFirst();
     }
 
     private void job(Action trigger) {
         for (Template name : named(trigger.settings(), "name")) {
             if (name.references().isEmpty() && !policy.allowsJob(name.toString())) {
-                problems.add(
-                        ProblemCode.NOT_ALLOWED.at(name.place(), "job", name, Policy.allowed(policy.jobs())));
+                problems.add(ProblemCode.NOT_ALLOWED.at(name.place(), "job", name, Policy.allowed(policy.jobs())));
             }
         }
     }

@@ -14,7 +14,8 @@ final class Frontends {
     private static final Pattern DIRECTIVE =
             Pattern.compile("\\s*(?:#|//)\\s*syntax\\s*=\\s*(\\S+).*", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern PROPERTY = Pattern.compile("\"syntax\"\\s*:\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PROPERTY =
+            Pattern.compile("\"syntax\"\\s*:\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMENT = Pattern.compile("\\s*((#|//).*)?");
     private static final String ARGUMENT = "BUILDKIT_SYNTAX";
 

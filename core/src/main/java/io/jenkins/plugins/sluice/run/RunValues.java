@@ -31,8 +31,7 @@ public final class RunValues {
      * @param run {@code ${run.…}}: id, number, url
      * @param policy what the repository may do, for names that are known only now
      */
-    public record Facts(
-            Map<String, String> setup, Map<String, String> run, Trigger trigger, Site site, Policy policy) {
+    public record Facts(Map<String, String> setup, Map<String, String> run, Trigger trigger, Site site, Policy policy) {
         /** Without a policy. */
         public Facts(Map<String, String> setup, Map<String, String> run, Trigger trigger, Site site) {
             this(setup, run, trigger, site, Policy.OPEN);

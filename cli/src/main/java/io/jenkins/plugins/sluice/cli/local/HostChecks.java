@@ -4,6 +4,7 @@ import io.jenkins.plugins.sluice.cli.engine.ContainerEngine;
 import io.jenkins.plugins.sluice.model.Action;
 import io.jenkins.plugins.sluice.model.Credential;
 import io.jenkins.plugins.sluice.model.Gate;
+import io.jenkins.plugins.sluice.model.Site;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.problem.Place;
@@ -29,14 +30,36 @@ public final class HostChecks {
     public static void secrets(ExecutionPlan plan, Secrets secrets, Problems problems) {
         for (PlannedStage stage : plan.stages()) {
             if (stage.skip().isEmpty()) {
-                for (Credential credential : credentials(stage)) {
-                    List<String> missing = secrets.missing(credential);
-                    if (!missing.isEmpty()) {
-                        problems.add(ProblemCode.MISSING_SECRET.at(
-                                credential.place(), credential.id(), String.join(" and ", missing)));
-                    }
-                }
+                credentials(stage).forEach(credential -> check(credential, secrets, problems));
             }
+        }
+    }
+
+    /** Reports every credential of the site that a stage which would run uses, and that is not there. */
+    public static void secrets(ExecutionPlan plan, Site site, Secrets secrets, Problems problems) {
+        plan.stages().stream()
+                .filter(s -> s.skip().isEmpty())
+                .flatMap(s -> s.stage().work().actions().stream())
+                .map(action -> credential(action.kind(), site))
+                .flatMap(Optional::stream)
+                .distinct()
+                .forEach(credential -> check(credential, secrets, problems));
+    }
+
+    private static Optional<Credential> credential(Action.Kind kind, Site site) {
+        return switch (kind) {
+            case PUBLISH -> site.registry().flatMap(Site.Registry::credential);
+            case PROMOTE -> site.charts().flatMap(Site.Charts::credential);
+            case NOTIFY -> site.mail().flatMap(Site.Mail::credential);
+            case BUILD, RUN, COPY, DEPLOY, EXPORTS, TRIGGER -> Optional.empty();
+        };
+    }
+
+    private static void check(Credential credential, Secrets secrets, Problems problems) {
+        List<String> missing = secrets.missing(credential);
+        if (!missing.isEmpty()) {
+            problems.add(
+                    ProblemCode.MISSING_SECRET.at(credential.place(), credential.id(), String.join(" and ", missing)));
         }
     }
 

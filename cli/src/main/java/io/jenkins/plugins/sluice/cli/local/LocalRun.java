@@ -153,7 +153,14 @@ public final class LocalRun {
     private void work(Chronicle chronicle, WorkspacePool pool, RunConsole console, ExecutorService threads)
             throws IOException, InterruptedException {
         RunState runState = chronicle.state();
-        RunValues values = new RunValues(runState, new RunValues.Facts(inputs.setup(), inputs.run(), run.trigger()));
+        RunValues values = new RunValues(
+                runState,
+                new RunValues.Facts(
+                        inputs.setup(),
+                        inputs.run(),
+                        run.trigger(),
+                        run.settings().site(),
+                        options.policy()));
         GateKeeper keeper = new GateKeeper(runState, inputs.parties());
         Inbox inbox = new Inbox();
         GroupWorkspaces groups = new GroupWorkspaces(plan, pool, options.keepWorkspaces());

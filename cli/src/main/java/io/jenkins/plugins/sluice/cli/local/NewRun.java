@@ -89,6 +89,8 @@ final class NewRun {
                 RunInputs.newToken(),
                 RunInputs.newToken(),
                 request.inPlace(),
+                request.settings().siteFile(),
+                request.settings().policyFile(),
                 Optional.empty());
     }
 

@@ -34,6 +34,8 @@ import java.util.UUID;
  * @param token tells the processes of the run from all others
  * @param answerKey what the addresses are made of at which programs answer
  * @param inPlace whether stages work in the tree itself
+ * @param site the settings of the site, if there were any
+ * @param policy the policy, if there was one
  * @param again which run it repeats, and from where
  */
 record RunInputs(
@@ -50,6 +52,8 @@ record RunInputs(
         String token,
         String answerKey,
         boolean inPlace,
+        Optional<SettingsFile> site,
+        Optional<SettingsFile> policy,
         Optional<Again> again) {
 
     private static final int FORMAT = 1;
@@ -91,6 +95,8 @@ record RunInputs(
                 newToken(),
                 newToken(),
                 inPlace,
+                site,
+                policy,
                 Optional.of(new Again(repeated, from)));
     }
 
@@ -122,6 +128,8 @@ record RunInputs(
         put(json.putObject("run"), run);
         parties.author().forEach(json.putArray("author")::add);
         parties.starter().forEach(json.putArray("starter")::add);
+        site.ifPresent(settings -> put(json.putObject("site"), settings));
+        policy.ifPresent(settings -> put(json.putObject("policy"), settings));
         json.put("config", config);
         Path half = target.resolveSibling(target.getFileName() + ".half");
         Files.writeString(half, json.toPrettyString() + "\n");
@@ -133,6 +141,12 @@ record RunInputs(
 
     private static void put(ObjectNode json, Map<String, String> values) {
         values.forEach(json::put);
+    }
+
+    private static void put(ObjectNode json, SettingsFile settings) {
+        json.put("file", settings.name());
+        json.put("directory", settings.directory().toString());
+        json.put("text", settings.text());
     }
 
     static RunInputs read(Path source) throws IOException {
@@ -155,9 +169,19 @@ record RunInputs(
                 json.path("token").asText(),
                 json.path("answerKey").asText(),
                 json.path("inPlace").asBoolean(),
+                settings(json, "site"),
+                settings(json, "policy"),
                 Optional.ofNullable(json.get("again"))
                         .map(a ->
                                 new Again(a.path("run").asText(), a.path("from").asText())));
+    }
+
+    private static Optional<SettingsFile> settings(JsonNode json, String key) {
+        return Optional.ofNullable(json.get(key))
+                .map(s -> new SettingsFile(
+                        s.path("file").asText(),
+                        Path.of(s.path("directory").asText()),
+                        s.path("text").asText()));
     }
 
     private static Optional<String> optional(JsonNode json, String key) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli.local;
 
 import io.jenkins.plugins.sluice.cli.engine.ContainerEngine;
+import io.jenkins.plugins.sluice.model.Policy;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param keepWorkspaces whether workspaces stay when the run is over
  * @param quiet whether the output of stages goes to their logs only
  * @param starter who starts it
+ * @param policy what the repository may do
  * @param engine builds and runs images, if any stage wants that
  * @param environment what the stages inherit, without secrets
  * @param atGates what to do when only gates are left
@@ -28,6 +30,7 @@ public record RunOptions(
         Progress progress,
         Secrets secrets,
         String starter,
+        Policy policy,
         Optional<ContainerEngine> engine,
         Map<String, String> environment,
         AtGates atGates,
@@ -63,6 +66,7 @@ public record RunOptions(
                 Progress.PLAIN,
                 secrets,
                 starter,
+                policy,
                 engine,
                 environment,
                 new AtGates.Leave(),

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param inPlace whether they work in the tree itself
  * @param remote the address of the repository's remote, if it has one
  * @param parameters values for {@code ${setup.params.…}}
+ * @param settings what an administrator has set up
  * @param parties who wrote the change and who starts the run
  */
 public record RunRequest(
@@ -30,6 +31,7 @@ public record RunRequest(
         boolean inPlace,
         Optional<String> remote,
         Map<String, String> parameters,
+        SiteSettings settings,
         Parties parties) {
     public RunRequest {
         pipelines = List.copyOf(pipelines);

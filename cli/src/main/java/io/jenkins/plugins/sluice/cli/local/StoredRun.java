@@ -35,16 +35,23 @@ public final class StoredRun {
     private final StateDirectory stateDirectory;
     private final RunDirectory directory;
     private final RunInputs inputs;
+    private final SiteSettings settings;
     private final ExecutionPlan plan;
     private List<RunEvent> events = List.of();
     private RunState state;
     private boolean torn;
     private long seen;
 
-    private StoredRun(StateDirectory stateDirectory, RunDirectory directory, RunInputs inputs, ExecutionPlan plan) {
+    private StoredRun(
+            StateDirectory stateDirectory,
+            RunDirectory directory,
+            RunInputs inputs,
+            SiteSettings settings,
+            ExecutionPlan plan) {
         this.stateDirectory = stateDirectory;
         this.directory = directory;
         this.inputs = inputs;
+        this.settings = settings;
         this.plan = plan;
         this.state = new RunState(plan);
     }
@@ -67,7 +74,17 @@ public final class StoredRun {
             throw new IOException("run " + directory.id() + " never began: it was stopped while it was being set up");
         }
         RunInputs inputs = RunInputs.read(directory.inputs());
-        return new StoredRun(stateDirectory, directory, inputs, plan(inputs));
+        return new StoredRun(stateDirectory, directory, inputs, settings(inputs), plan(inputs));
+    }
+
+    private static SiteSettings settings(RunInputs inputs) throws IOException {
+        Problems problems = new Problems();
+        SiteSettings settings = SiteSettings.of(inputs.site(), inputs.policy(), problems);
+        if (problems.hasErrors()) {
+            throw new IOException("this version of Sluice does not read the settings of the run any more: "
+                    + problems.list().get(0));
+        }
+        return settings;
     }
 
     private static ExecutionPlan plan(RunInputs inputs) throws IOException {
@@ -274,6 +291,11 @@ public final class StoredRun {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while it waited for the journal", e);
         }
+    }
+
+    /** What an administrator had set up when it began. */
+    public SiteSettings settings() {
+        return settings;
     }
 
     /** Where it is kept. */
