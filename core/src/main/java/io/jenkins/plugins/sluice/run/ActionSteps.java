@@ -13,7 +13,7 @@ final class ActionSteps {
             case RUN -> ImageSteps.run(action, context);
             case COPY -> ImageSteps.copy(action, context);
             case PUBLISH -> ImageSteps.publish(action, context);
-            case PROMOTE -> DeliverySteps.promote(action, context);
+            case PROMOTE -> Promotion.of(action, context);
             case DEPLOY -> DeliverySteps.deploy(action, context);
             case EXPORTS ->
                 Step.of(() -> Resolved.of(context.data(action.settings()))

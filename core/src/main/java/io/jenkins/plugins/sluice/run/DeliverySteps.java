@@ -154,10 +154,4 @@ final class DeliverySteps {
             return Optional.empty();
         }
     }
-
-    // promote
-
-    static Step promote(Action action, StageContext context) {
-        return Step.of(() -> context.fail(action.kind().key()));
-    }
 }

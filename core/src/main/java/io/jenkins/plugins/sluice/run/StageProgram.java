@@ -153,7 +153,7 @@ public final class StageProgram {
             context.giveUpWork();
         } else if (result instanceof InstructionResult.TimedOut timedOut) {
             context.end(Outcome.FAILED, "timed out after " + Durations.words(timedOut.after()), "timeout");
-        } else if (result instanceof InstructionResult.ScriptEnded ended && ended.exitCode() != 0) {
+        } else if (result instanceof InstructionResult.ScriptEnded ended && ended.exitCode() != 0 && !step.judges()) {
             context.end(Outcome.FAILED, "exit code " + ended.exitCode(), String.valueOf(ended.exitCode()));
         } else if (result instanceof InstructionResult.WorkFailed failed) {
             context.fail(failed.why());
