@@ -9,8 +9,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** How a text is written so that every reader of YAML, of 1.1 or 1.2, takes it for that text and not for a number. */
 final class YamlScalar {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+/@-]*");
-    private static final Pattern NUMBER =
-            Pattern.compile("[0-9][0-9_]*(\\.[0-9_]*)?([eE][-+]?[0-9]+)?|0[oxb][0-9A-Fa-f_]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER = Pattern.compile(
+            "[0-9][0-9_]*(\\.[0-9_]*)?([eE][-+]?[0-9]+)?|0[oxb][0-9A-Fa-f_]+", Pattern.CASE_INSENSITIVE);
 
     private YamlScalar() {}
 

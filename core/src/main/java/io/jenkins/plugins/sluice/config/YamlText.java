@@ -164,7 +164,8 @@ final class YamlText {
             }
             return spliced(start, start, " " + YamlScalar.written(value, ScalarStyle.PLAIN));
         }
-        if (scalar.getValue().equals(value) && (style != ScalarStyle.PLAIN || scalar.getTag().equals(Tag.STR))) {
+        if (scalar.getValue().equals(value)
+                && (style != ScalarStyle.PLAIN || scalar.getTag().equals(Tag.STR))) {
             return text;
         }
         if (style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
@@ -199,7 +200,9 @@ final class YamlText {
         }
         StringBuilder entry = new StringBuilder();
         for (String name : rest) {
-            entry.append(entry.isEmpty() ? "" : "{").append(YamlScalar.key(name)).append(": ");
+            entry.append(entry.isEmpty() ? "" : "{")
+                    .append(YamlScalar.key(name))
+                    .append(": ");
         }
         entry.append(YamlScalar.written(value, ScalarStyle.PLAIN)).append("}".repeat(rest.size() - 1));
         boolean empty = map.getValue().isEmpty();
@@ -225,7 +228,9 @@ final class YamlText {
     private String lines(int column, List<String> rest, String value) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < rest.size(); i++) {
-            lines.append(" ".repeat(column + 2 * i)).append(YamlScalar.key(rest.get(i))).append(':');
+            lines.append(" ".repeat(column + 2 * i))
+                    .append(YamlScalar.key(rest.get(i)))
+                    .append(':');
             lines.append(i + 1 < rest.size() ? "" : " " + YamlScalar.written(value, ScalarStyle.PLAIN));
             lines.append(lineEnd());
         }

@@ -128,7 +128,8 @@ final class Promotion {
                 salt = code == ChartsGit.CLOSED ? number + "\0" + String.join("\0", changed) : salt;
                 attempt(number + 1);
             } else if (code == ChartsGit.MOVED) {
-                context.fail("the branch " + charts.branch() + " of the charts moved at each of " + number + " attempts");
+                context.fail(
+                        "the branch " + charts.branch() + " of the charts moved at each of " + number + " attempts");
             } else if (code != 0) {
                 context.fail("the change of the charts could not be pushed (exit code " + code + "); the log says why");
             }

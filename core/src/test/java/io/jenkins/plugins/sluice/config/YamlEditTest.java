@@ -79,7 +79,20 @@ class YamlEditTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1.10", "1234567", "12e4567", "0x1f", "2024-01-02", "true", "no", "null", "a: b", "x #y", "- a", ""})
+            strings = {
+                "1.10",
+                "1234567",
+                "12e4567",
+                "0x1f",
+                "2024-01-02",
+                "true",
+                "no",
+                "null",
+                "a: b",
+                "x #y",
+                "- a",
+                ""
+            })
     void textThatLooksLikeSomethingElseGetsQuotes(String value) {
         assertThat(YamlEdit.of("a: b\n", "a", value).text()).isEqualTo("a: '" + value + "'\n");
         assertThat(YamlEdit.of("a: \"b\"\n", "a", value).text()).isEqualTo("a: \"" + value + "\"\n");
@@ -94,6 +107,9 @@ class YamlEditTest {
     @ParameterizedTest
     @CsvSource({"[, the file is no single YAML document", "a: 1|---|b: 2, the file is no single YAML document"})
     void whatIsNoYamlIsRefused(String before, String why) {
-        assertThat(YamlEdit.of(lines(before), "a", "1").refusal()).get().asString().startsWith(why);
+        assertThat(YamlEdit.of(lines(before), "a", "1").refusal())
+                .get()
+                .asString()
+                .startsWith(why);
     }
 }
