@@ -82,6 +82,7 @@ final class NewRun {
                 request.repository(),
                 source,
                 request.trigger().facts(),
+                environment(request),
                 plan.skips(),
                 setup(request, directory),
                 RunInputs.facts(directory),
@@ -92,6 +93,13 @@ final class NewRun {
                 request.settings().siteFile(),
                 request.settings().policyFile(),
                 Optional.empty());
+    }
+
+    /** Only what is looked up: the rest of an environment is nobody's business a week later. */
+    private static Map<String, String> environment(RunRequest request) {
+        Map<String, String> environment = new LinkedHashMap<>(request.trigger().env());
+        environment.keySet().retainAll(request.plan().file().environmentNames());
+        return environment;
     }
 
     /**

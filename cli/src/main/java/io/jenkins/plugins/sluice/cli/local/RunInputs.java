@@ -27,6 +27,7 @@ import java.util.UUID;
  * @param repository the tree that the run is about
  * @param source the sources as they were, by the digest of their list; empty if they are taken from the tree
  * @param facts of the trigger, by name
+ * @param environment the variables of the environment that the configuration looks up
  * @param skips why stages are skipped, by their ids
  * @param setup values of {@code ${setup.…}}
  * @param run values of {@code ${run.…}}
@@ -45,6 +46,7 @@ record RunInputs(
         Path repository,
         Optional<String> source,
         Map<String, String> facts,
+        Map<String, String> environment,
         Map<String, String> skips,
         Map<String, String> setup,
         Map<String, String> run,
@@ -62,6 +64,7 @@ record RunInputs(
     RunInputs {
         pipelines = List.copyOf(pipelines);
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         skips = Collections.unmodifiableMap(new LinkedHashMap<>(skips));
         setup = Collections.unmodifiableMap(new LinkedHashMap<>(setup));
         run = Collections.unmodifiableMap(new LinkedHashMap<>(run));
@@ -88,6 +91,7 @@ record RunInputs(
                 repository,
                 source,
                 facts,
+                environment,
                 skips,
                 setup,
                 facts(directory),
@@ -123,6 +127,7 @@ record RunInputs(
         json.put("token", token).put("answerKey", answerKey).put("inPlace", inPlace);
         again.ifPresent(a -> json.putObject("again").put("run", a.run()).put("from", a.from()));
         put(json.putObject("trigger"), facts);
+        put(json.putObject("environment"), environment);
         put(json.putObject("skips"), skips);
         put(json.putObject("setup"), setup);
         put(json.putObject("run"), run);
@@ -162,6 +167,7 @@ record RunInputs(
                 Path.of(json.path("repository").asText()),
                 optional(json, "source"),
                 values(json.path("trigger")),
+                values(json.path("environment")),
                 values(json.path("skips")),
                 values(json.path("setup")),
                 values(json.path("run")),

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -101,7 +100,7 @@ public final class StoredRun {
     }
 
     private static Trigger trigger(RunInputs inputs) {
-        return new Trigger(inputs.facts(), Optional.empty(), Map.of());
+        return new Trigger(inputs.facts(), Optional.empty(), inputs.environment());
     }
 
     /** What started it. */
