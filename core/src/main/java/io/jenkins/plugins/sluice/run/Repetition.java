@@ -17,8 +17,8 @@ import java.util.Optional;
  * for the others.
  *
  * <p>The stage itself runs again, and all that come after it. So do stages that share a workspace with one that runs again and
- * come before it, as their files are gone; unless a gate lies between, where the workspace was put aside. Of the others every
- * success stands.
+ * come before it, as their files are gone; unless a gate lies between, where the workspace was put aside. So do stages whose
+ * image or container is used. Of the others every success stands.
  */
 public final class Repetition {
     private final RunState earlier;
@@ -27,6 +27,7 @@ public final class Repetition {
     private final boolean workspaces;
     private final BitSet[] before;
     private final int[] groups;
+    private final EphemeralValues ephemeral;
 
     /**
      * Plans the repetition of a run.
@@ -40,6 +41,7 @@ public final class Repetition {
         this.from = from;
         this.workspaces = workspaces;
         this.groups = plan.groups();
+        this.ephemeral = new EphemeralValues(plan.file());
         this.before = new BitSet[plan.stages().size()];
     }
 
@@ -77,7 +79,8 @@ public final class Repetition {
         while (repeated.cardinality() > size) {
             size = repeated.cardinality();
             for (PlannedStage stage : plan.stages()) {
-                if (!repeated.get(stage.number()) && leavesFilesTo(stage, repeated)) {
+                boolean needed = leavesFilesTo(stage, repeated) || leavesImageTo(stage, repeated);
+                if (!repeated.get(stage.number()) && needed) {
                     addWithAllAfter(stage.number(), repeated);
                 }
             }
@@ -94,7 +97,8 @@ public final class Repetition {
         for (PlannedStage stage : plan.stages()) {
             boolean early = repeated.get(stage.number()) && !after.get(stage.number());
             if (early && stage.stage().work().holdsAgent()) {
-                remarks.add(stage.id() + " runs again too: a stage that does needs its files");
+                String what = leavesFilesTo(stage, repeated) ? "files" : "image";
+                remarks.add(stage.id() + " runs again too: a stage that does needs its " + what);
             }
         }
         BitSet stands = stands(repeated, keeper);
@@ -123,6 +127,10 @@ public final class Repetition {
                         .mapToObj(plan::stage)
                         .anyMatch(later -> shareWorkspace(stage, later))
                 && !isPutAside(stage, repeated);
+    }
+
+    private boolean leavesImageTo(PlannedStage stage, BitSet repeated) {
+        return repeated.stream().mapToObj(plan::stage).anyMatch(later -> ephemeral.pass(stage, later));
     }
 
     private boolean shareWorkspace(PlannedStage one, PlannedStage other) {

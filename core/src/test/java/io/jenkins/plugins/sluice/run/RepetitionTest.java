@@ -66,6 +66,20 @@ class RepetitionTest {
         }
     }
 
+    @Test
+    void imageOfAnEarlierRunIsBuiltAgain() {
+        ExecutionPlan plan = Plans.of(
+                "name: built, agent: a, build: {dockerfile: D}, outputs: {tag: v1}",
+                "name: named, agent: b, build: {dockerfile: D}, exports: {image: '${.imageID}'}",
+                "name: tested, agent: c, run: {image: '${named.image}', arguments: ['${built.tag}']}");
+        RunState earlier = SimulatedHost.failing(plan).run();
+        Repetition repetition = new Repetition(earlier, 2, true);
+        assertThat(repetition.repeated().stream()).containsExactly(1, 2);
+        GateKeeper keeper = new GateKeeper(new RunState(plan), new Parties(List.of("ada"), List.of("bob")));
+        assertThat(repetition.remarks(keeper))
+                .containsExactly("p/named runs again too: a stage that does needs its image");
+    }
+
     private static List<RunEvent> events(ExecutionPlan plan) {
         SimulatedHost host = SimulatedHost.failing(plan);
         host.run();
