@@ -3,6 +3,9 @@ package io.jenkins.plugins.sluice.cli;
 import io.jenkins.plugins.sluice.model.Dialect;
 import io.jenkins.plugins.sluice.model.PipelineFile;
 import io.jenkins.plugins.sluice.model.Policy;
+import io.jenkins.plugins.sluice.model.Trigger;
+import io.jenkins.plugins.sluice.plan.ImageChecks;
+import io.jenkins.plugins.sluice.plan.Planner;
 import io.jenkins.plugins.sluice.plan.PolicyChecks;
 import io.jenkins.plugins.sluice.problem.Problem;
 import io.jenkins.plugins.sluice.problem.Problems;
@@ -51,6 +54,9 @@ final class LintCommand implements Command {
             ConfigFile file = ConfigFile.find(path, console);
             Optional<PipelineFile> read = file.read(problems);
             read.ifPresent(f -> PolicyChecks.check(f, policy, problems));
+            if (!problems.hasErrors()) {
+                read.ifPresent(f -> ImageChecks.check(Planner.plan(f, Trigger.unknown()), problems));
+            }
             all.addAll(problems.list());
             if (!json) {
                 console.out().print(ProblemReport.text(problems.list()));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.cli;
 
 import io.jenkins.plugins.sluice.cli.picture.PlanPicture;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.plan.ImageChecks;
 import io.jenkins.plugins.sluice.plan.SiteChecks;
 import io.jenkins.plugins.sluice.report.PlanJson;
 import io.jenkins.plugins.sluice.report.PlanMermaid;
@@ -44,6 +45,7 @@ final class PlanCommand implements Command {
         boolean whatIf = arguments.hasMatchedOption("--what-if");
         Planning planning =
                 whatIf ? Planning.inferred(options, arguments, console) : Planning.of(options, arguments, console);
+        planning.plan().ifPresent(plan -> ImageChecks.check(plan, planning.problems()));
         if (planning.settings().siteFile().isPresent() && planning.plan().isPresent()) {
             SiteChecks.check(planning.plan().get(), planning.settings().site(), planning.problems());
         }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.sluice.model.Action;
 import io.jenkins.plugins.sluice.model.Site;
 import io.jenkins.plugins.sluice.model.Template;
 import io.jenkins.plugins.sluice.problem.Place;
+import io.jenkins.plugins.sluice.problem.Problem;
 import io.jenkins.plugins.sluice.problem.ProblemCode;
 import io.jenkins.plugins.sluice.problem.Problems;
 import java.util.List;
@@ -30,17 +31,19 @@ public final class SiteChecks {
         switch (action.kind()) {
             case PUBLISH -> {
                 if (site.registry().isEmpty()) {
-                    missing(action, "registry", "registry: {host: HOST}");
+                    problems.add(missing(action, "registry", "registry: {host: HOST}"));
                 }
             }
             case PROMOTE -> {
                 if (site.charts().isEmpty()) {
-                    missing(action, "charts", "charts: {repository: ADDRESS}");
+                    problems.add(missing(action, "charts", "charts: {repository: ADDRESS}"));
                 }
             }
             case NOTIFY -> {
                 if (site.mail().isEmpty()) {
-                    missing(action, "mail", "mail: {host: HOST, from: ADDRESS}");
+                    // A run without mail is still a run: the result says so where a mail is due.
+                    problems.add(missing(action, "mail", "mail: {host: HOST, from: ADDRESS}")
+                            .asWarning());
                 }
             }
             case TRIGGER -> job(action);
@@ -53,16 +56,16 @@ public final class SiteChecks {
         List<Template> names = PolicyChecks.named(action.settings(), "name");
         for (Template name : names) {
             if (name.references().isEmpty() && !site.jobs().containsKey(name.toString())) {
-                missing(name.place(), action, "jobs." + name, "jobs: {" + name + ": COMMAND}");
+                problems.add(missing(name.place(), action, "jobs." + name, "jobs: {" + name + ": COMMAND}"));
             }
         }
     }
 
-    private void missing(Action action, String setting, String example) {
-        missing(action.place(), action, setting, example);
+    private static Problem missing(Action action, String setting, String example) {
+        return missing(action.place(), action, setting, example);
     }
 
-    private void missing(Place place, Action action, String setting, String example) {
-        problems.add(ProblemCode.MISSING_SETTING.at(place, action.kind().key(), setting, example));
+    private static Problem missing(Place place, Action action, String setting, String example) {
+        return ProblemCode.MISSING_SETTING.at(place, action.kind().key(), setting, example);
     }
 }

@@ -48,6 +48,9 @@ public enum ProblemCode {
     BUILD_WITHOUT_RUN(
             "stage '{0}' builds an image that nothing runs, publishes or refers to",
             "add 'run: true' if the image runs your tests"),
+    IMAGE_ELSEWHERE(
+            "'{0}' in stage '{1}' names an image or a container of '{2}', which may be on another agent",
+            "publish the image and refer to its 'publishedImage', or let both stages share an agent"),
     INVALID_REFERENCE(
             "'{0}' is not a valid reference: {1}",
             "write '${stage.name}' or '${stage.name|default}'; '$${' is a literal '${'"),

@@ -4,6 +4,7 @@ import io.jenkins.plugins.sluice.gate.Ballot;
 import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.gate.Vote;
 import io.jenkins.plugins.sluice.model.WorkspaceUse;
+import io.jenkins.plugins.sluice.plan.EphemeralValues;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.time.Instant;
@@ -130,7 +131,9 @@ public final class Repetition {
     }
 
     private boolean leavesImageTo(PlannedStage stage, BitSet repeated) {
-        return repeated.stream().mapToObj(plan::stage).anyMatch(later -> ephemeral.pass(stage, later));
+        return repeated.stream()
+                .mapToObj(plan::stage)
+                .anyMatch(later -> ephemeral.usedBy(later.ref()).containsKey(stage.ref()));
     }
 
     private boolean shareWorkspace(PlannedStage one, PlannedStage other) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.sluice.Golden;
+import io.jenkins.plugins.sluice.plan.ImageChecks;
 import io.jenkins.plugins.sluice.plan.Planner;
 import io.jenkins.plugins.sluice.plan.PolicyChecks;
 import io.jenkins.plugins.sluice.plan.SiteChecks;
@@ -55,6 +56,8 @@ class ProblemFixturesTest {
             SiteChecks.check(Planner.plan(model.orElseThrow(), Trigger.unknown()), Site.NONE, problems);
         } else if (name.startsWith("not-allowed")) {
             PolicyChecks.check(Planner.plan(model.orElseThrow(), Trigger.unknown()), POLICY, problems);
+        } else if (name.startsWith("image-elsewhere")) {
+            ImageChecks.check(Planner.plan(model.orElseThrow(), Trigger.unknown()), problems);
         }
         return problems.list();
     }

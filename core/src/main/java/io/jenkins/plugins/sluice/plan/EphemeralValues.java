@@ -1,40 +1,55 @@
-package io.jenkins.plugins.sluice.run;
+package io.jenkins.plugins.sluice.plan;
 
 import io.jenkins.plugins.sluice.model.Action;
 import io.jenkins.plugins.sluice.model.Pipeline;
 import io.jenkins.plugins.sluice.model.PipelineFile;
 import io.jenkins.plugins.sluice.model.Reference;
 import io.jenkins.plugins.sluice.model.Stage;
+import io.jenkins.plugins.sluice.model.StageRef;
 import io.jenkins.plugins.sluice.model.Target;
 import io.jenkins.plugins.sluice.model.Template;
 import io.jenkins.plugins.sluice.model.Value;
-import io.jenkins.plugins.sluice.plan.PlannedStage;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Values that name an image or a container which a run has made. They mean nothing any more when the run is over. */
-final class EphemeralValues {
+public final class EphemeralValues {
     private static final Set<String> KEYS = Set.of("imageID", "imageLocalName", "container");
 
     private final PipelineFile file;
+    private final Map<StageRef, Map<StageRef, Template>> users = new HashMap<>();
 
-    EphemeralValues(PipelineFile file) {
+    public EphemeralValues(PipelineFile file) {
         this.file = file;
     }
 
-    /** Whether one stage uses such a value of another. */
-    boolean pass(PlannedStage from, PlannedStage to) {
-        Set<String> keys = keys(from.stage());
-        if (keys.isEmpty()) {
-            return false;
+    /** The stages of which a stage uses such a value, each with the text that says so. */
+    public Map<StageRef, Template> usedBy(StageRef user) {
+        return users.computeIfAbsent(user, this::find);
+    }
+
+    private Map<StageRef, Template> find(StageRef user) {
+        Pipeline home = file.pipeline(user.pipeline()).orElseThrow();
+        Map<StageRef, Template> found = new LinkedHashMap<>();
+        for (Template template : home.stage(user.stage()).orElseThrow().templates()) {
+            for (Reference reference : template.references()) {
+                Target.of(reference, home, file).ifPresent(target -> {
+                    if (target instanceof Target.Output output && isEphemeral(output)) {
+                        found.putIfAbsent(output.stage(), template);
+                    }
+                });
+            }
         }
-        Pipeline home = file.pipeline(to.ref().pipeline()).orElseThrow();
-        return to.stage().templates().stream()
-                .flatMap(template -> template.references().stream())
-                .flatMap(reference -> Target.of(reference, home, file).stream())
-                .anyMatch(target -> target instanceof Target.Output output
-                        && output.stage().equals(from.ref())
-                        && keys.contains(output.key()));
+        return found;
+    }
+
+    private boolean isEphemeral(Target.Output output) {
+        return file.stage(output.stage())
+                .map(stage -> keys(stage).contains(output.key()))
+                .orElse(false);
     }
 
     /** Those that a stage has, also under names of its own. */
