@@ -39,6 +39,8 @@ trap stop EXIT
 export DOCKER_HOST=unix://$work/docker.sock DOCKER_CONFIG=$work/docker-config
 export CONTAINERS_CONF=$work/containers.conf CONTAINERS_STORAGE_CONF=$work/storage.conf
 export CONTAINERS_REGISTRIES_CONF=$work/registries.conf
+mkdir "$work/docker-config"
+echo '{}' >"$DOCKER_CONFIG/config.json"
 printf '[storage]\ndriver = "overlay"\ngraphroot = "%s"\nrunroot = "%s"\n' "$work/podman" "$work/podman-run" >"$CONTAINERS_STORAGE_CONF"
 # The limits, and no service manager: this may itself be a container.
 printf '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]\nnetns = "host"\n[engine]\nruntime = "runc"\ncgroup_manager = "cgroupfs"\nevents_logger = "file"\n' >"$CONTAINERS_CONF"
@@ -104,10 +106,13 @@ await() {
 }
 # begin: a run that waits in a container, in the background; its process is $pid.
 begin() {
+  : >"$work/out"
+  set -m # without it, what is in the background would not hear Ctrl-C
   "$here/sluice" run "$work/repository" --pipeline slow --param base=localhost/sluice-check-base:1 --param registry=$registry \
     --progress plain >"$work/out" 2>&1 &
+  pid=$!
+  set +m
   await 'it waits'
-  pid=$(pgrep -f "^[^ ]*java .*$work/repository" | head -n 1)
 }
 
 for engine in "$docker" podman; do
@@ -139,14 +144,14 @@ for engine in "$docker" podman; do
   begin
   kill -INT "$pid"
   code=0
-  wait %% || code=$?
+  wait "$pid" || code=$?
   cat "$work/out"
   expect_code 130
   expect_clean
 
   begin
   kill -KILL "$pid"
-  wait %% || true
+  wait "$pid" || true
   [[ -n $("$engine" ps -q --filter label=sluice.run) ]] || fail "$engine: the container should run on"
   sluice run --pipeline web
   expect_code 0
