@@ -25,7 +25,7 @@ ip link set lo up
 docker=docker
 [[ ! -x /usr/bin/docker ]] || docker=/usr/bin/docker
 work=$(mktemp -d)
-registry=127.0.0.1:5051
+registry=127.0.0.1:5051 closed=127.0.0.1:5052
 pids=()
 stop() {
   for pid in "${pids[@]}"; do
@@ -57,9 +57,15 @@ until_ok() {
     sleep 0.2
   done
 }
-docker-registry serve "$work/registry.yml" >"$work/registry.log" 2>&1 &
-pids+=($!)
-until_ok "$work/registry.log" $! bash -c "exec 3<>/dev/tcp/${registry/://}"
+# The second one asks for a password.
+printf 'version: 0.1\nstorage: {filesystem: {rootdirectory: "%s"}}\nhttp: {addr: "%s"}\nauth: {htpasswd: {realm: check, path: "%s"}}\n' \
+  "$work/closed" "$closed" "$work/htpasswd" >"$work/closed.yml"
+echo "pusher:$(perl -e 'print crypt("s3cr3t-password", q($2b$10$abcdefghijklmnopqrstuu))')" >"$work/htpasswd"
+for name in registry closed; do
+  docker-registry serve "$work/$name.yml" >"$work/$name.log" 2>&1 &
+  pids+=($!)
+  until_ok "$work/$name.log" $! bash -c "exec 3<>/dev/tcp/$(sed 's|:|/|' <<<"${!name}")"
+done
 dockerd -H "$DOCKER_HOST" --data-root "$work/docker" --exec-root "$work/docker-exec" -p "$work/docker.pid" \
   --iptables=false --ip-forward=false --ip-masq=false >"$work/docker.log" 2>&1 &
 pids+=($!)
@@ -76,11 +82,14 @@ export SLUICE_SECRET_TOKEN=s3cr3t-token
 printf 'a key with\ntwo lines' >"$work/key"
 export SLUICE_SECRET_KEY_FILE=$work/key
 printf 'registry: {host: "%s", repository: sluice}\n' "$registry" >"$work/site.yaml"
+printf 'registry: {host: "%s", repository: sluice}\n' "$closed" >"$work/anonymous.yaml"
+printf 'registry: {host: "%s", repository: sluice, credential: pusher}\n' "$closed" >"$work/pusher.yaml"
+export SLUICE_SECRET_PUSHER_USERNAME=pusher SLUICE_SECRET_PUSHER_PASSWORD=s3cr3t-password
 
 # sluice ARGUMENT...: runs it on a copy of the fixture; $code and $work/out say what came of it.
 sluice() {
   code=0
-  "$here/sluice" "$@" "$work/repository" --param base=localhost/sluice-check-base:1 --param registry=$registry --progress plain \
+  "$here/sluice" "$@" "$work/repository" --param base=localhost/sluice-check-base:1 --progress plain \
     >"$work/out" 2>&1 || code=$?
   cat "$work/out"
 }
@@ -160,11 +169,10 @@ for engine in "$docker" podman; do
   "$engine" rm -f someone-elses >/dev/null
 done
 
-"$here/sluice" run --help | grep -q -- --site || skip 'all but publishing is as it should be; publishing needs --site'
 for engine in "$docker" podman; do
   export SLUICE_CONTAINER_ENGINE=$engine
   "$engine" create --name someone-elses localhost/sluice-check-base:1 true >/dev/null
-  sluice run --pipeline api --pipeline web --pipeline release --site "$work/site.yaml"
+  sluice run --pipeline api --pipeline web --pipeline release --site "$work/site.yaml" --param registry=$registry
   expect_code 0
   expect_clean
   other=podman tls=--tls-verify=false
@@ -176,6 +184,16 @@ for engine in "$docker" podman; do
       "$(cat "$here/test-fixtures/images/$image/"{test.sh,page.html} 2>/dev/null)" ]] || fail "$engine: $name is something else"
     "$other" rmi "${name#published }" >/dev/null
   done
+
+  sluice run --pipeline web --pipeline api --pipeline release --site "$work/anonymous.yaml" --param registry=$closed
+  expect_code 1
+  expect 'release/publishApi.*failed.*could not be pushed.*(no basic auth|unauthorized|authentication required)'
+  expect_clean
+
+  sluice run --pipeline web --pipeline api --pipeline release --site "$work/pusher.yaml" --param registry=$closed
+  expect_code 0
+  expect_not s3cr3t-password
+  expect_clean
   "$engine" rm -f someone-elses >/dev/null
 done
 echo 'images were built, run, copied from and published, and all of them are gone'

@@ -27,9 +27,16 @@ public final class ContainerEngine {
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private final Engine engine;
+    private final Optional<Login> login;
 
-    private ContainerEngine(Engine engine) {
+    private ContainerEngine(Engine engine, Optional<Login> login) {
         this.engine = engine;
+        this.login = login;
+    }
+
+    /** The same engine; what it pushes to the registry of that login, it pushes as that user. */
+    public ContainerEngine with(Login other) {
+        return new ContainerEngine(engine, Optional.of(other));
     }
 
     /** What looking for an engine came to: an engine, or the reasons why there is none. */
@@ -44,7 +51,7 @@ public final class ContainerEngine {
                 Engine engine = of(new EngineProgram(name, environment));
                 Answer answer = ask(engine.check());
                 if (answer.isYes()) {
-                    return new Search(Optional.of(new ContainerEngine(engine)), "");
+                    return new Search(Optional.of(new ContainerEngine(engine, Optional.empty())), "");
                 }
                 reasons.add(name + " does not work (" + answer.words() + ")");
             } catch (CannotStartException e) {
@@ -83,7 +90,7 @@ public final class ContainerEngine {
     public ContainerWork work(ContainerWork.Place place, ProcessRunner runner, OutputSink log) {
         // The token tells whose the program is if this process is killed.
         EngineProgram program = engine.program().with(Map.of(Leftovers.VARIABLE, place.token()));
-        return new ContainerWork(place, new Session(engine.with(program), place.token(), runner, log));
+        return new ContainerWork(place, new Session(engine.with(program), place.token(), runner, log), login);
     }
 
     /** What a run has left with this engine. */

@@ -3,9 +3,11 @@ package io.jenkins.plugins.sluice.cli.engine;
 import io.jenkins.plugins.sluice.run.Instruction;
 import io.jenkins.plugins.sluice.run.InstructionResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What one attempt at a stage has done with images and containers, one thing after another. */
 public final class ContainerWork {
@@ -29,11 +31,13 @@ public final class ContainerWork {
 
     private final Place place;
     private final Session session;
+    private final Optional<Login> login;
     private int containers;
 
-    ContainerWork(Place place, Session session) {
+    ContainerWork(Place place, Session session, Optional<Login> login) {
         this.place = place;
         this.session = session;
+        this.login = login;
     }
 
     private interface Work {
@@ -80,6 +84,16 @@ public final class ContainerWork {
 
     /** Pushes an image of the run. */
     public InstructionResult push(Instruction.PushImage push) throws IOException {
-        return inScratch(scratch -> new ImagePush(session).push(push, scratch));
+        Optional<Login> wanted = login.filter(l -> push.repository().startsWith(l.host() + "/"));
+        return inScratch(scratch -> new ImagePush(loggedIn(wanted, scratch)).push(push, scratch));
+    }
+
+    private Session loggedIn(Optional<Login> wanted, Scratch scratch) throws IOException {
+        if (wanted.isEmpty()) {
+            return session;
+        }
+        Path directory = Files.createDirectory(scratch.file("login"));
+        return new Session(
+                session.engine().with(wanted.get(), directory), session.token(), session.runner(), session.log());
     }
 }

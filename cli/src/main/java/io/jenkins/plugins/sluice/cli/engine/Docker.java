@@ -1,6 +1,8 @@
 package io.jenkins.plugins.sluice.cli.engine;
 
 import io.jenkins.plugins.sluice.cli.process.Invocation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Docker: a service and a program that asks it. Images are always built by BuildKit.
@@ -17,11 +20,33 @@ import java.util.regex.Pattern;
 record Docker(EngineProgram program, int version) implements Engine {
 
     private static final int BUILDS_BY_PLUGIN = 23;
+    private static final String DIRECTORY = "DOCKER_CONFIG";
+    private static final String SETTINGS = "config.json";
     private static final Pattern DIGEST = Pattern.compile(".*: digest: (sha256:[0-9a-f]{64}) size: .*");
 
     @Override
     public Engine with(EngineProgram other) {
         return new Docker(other, version);
+    }
+
+    /** Its directory of settings cannot be told only this one thing, so it gets another with all else that is in it. */
+    @Override
+    public Engine with(Login login, Path directory) throws IOException {
+        String home = program.environment().getOrDefault("HOME", "/");
+        Path own = Path.of(program.environment().getOrDefault(DIRECTORY, home + "/.docker"))
+                .toAbsolutePath();
+        if (Files.isDirectory(own)) {
+            try (Stream<Path> entries = Files.list(own)) {
+                for (Path entry : entries.toList()) {
+                    Path name = entry.getFileName();
+                    if (!name.toString().equals(SETTINGS)) {
+                        Files.createSymbolicLink(directory.resolve(name), entry);
+                    }
+                }
+            }
+        }
+        login.write(directory.resolve(SETTINGS), own.resolve(SETTINGS));
+        return with(program.with(Map.of(DIRECTORY, directory.toString())));
     }
 
     @Override

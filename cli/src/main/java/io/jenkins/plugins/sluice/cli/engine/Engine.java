@@ -14,6 +14,13 @@ interface Engine {
     /** The same engine, told by a program that has more in its environment. */
     Engine with(EngineProgram program);
 
+    /**
+     * The same engine, logged in to a registry.
+     *
+     * @param directory a private one, for what it needs for that
+     */
+    Engine with(Login login, Path directory) throws IOException;
+
     /** Asks whether the engine can work at all. */
     Invocation check();
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,13 @@ record Podman(EngineProgram program) implements Engine {
     @Override
     public Engine with(EngineProgram other) {
         return new Podman(other);
+    }
+
+    @Override
+    public Engine with(Login login, Path directory) throws IOException {
+        Path file = directory.resolve("auth.json");
+        login.write(file);
+        return with(program.with(Map.of("REGISTRY_AUTH_FILE", file.toString())));
     }
 
     @Override

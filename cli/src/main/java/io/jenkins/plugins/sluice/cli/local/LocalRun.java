@@ -1,8 +1,12 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.engine.ContainerEngine;
+import io.jenkins.plugins.sluice.cli.engine.Login;
 import io.jenkins.plugins.sluice.cli.local.RunOptions.Progress;
 import io.jenkins.plugins.sluice.cli.process.Leftovers;
 import io.jenkins.plugins.sluice.cli.process.NamedProcess;
+import io.jenkins.plugins.sluice.model.Credential;
+import io.jenkins.plugins.sluice.model.Site;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.report.RunReport;
@@ -189,7 +193,7 @@ public final class LocalRun {
             mark.begin();
         }
         RunSetup setup = new RunSetup(
-                directory, inputs.token(), state.store(), options.secrets(), options.environment(), options.engine());
+                directory, inputs.token(), state.store(), options.secrets(), options.environment(), engine());
         LocalHost host = new LocalHost(
                 chronicle,
                 values,
@@ -225,6 +229,22 @@ public final class LocalRun {
         if (runState.outcome().isPresent() || !inputs.inPlace()) {
             Workspaces.delete(directory.source());
         }
+    }
+
+    /** The engine, logged in to the registry of the site if that asks for it. */
+    private Optional<ContainerEngine> engine() {
+        Optional<Site.Registry> registry = run.settings().site().registry();
+        Optional<Credential> credential = registry.flatMap(Site.Registry::credential);
+        return options.engine().map(engine -> {
+            if (registry.isEmpty() || credential.isEmpty()) {
+                return engine;
+            }
+            Secrets secrets = options.secrets();
+            return engine.with(new Login(
+                    registry.get().host(),
+                    secrets.value(credential.get(), Credential.Part.USERNAME).orElse(""),
+                    secrets.value(credential.get(), Credential.Part.PASSWORD).orElse("")));
+        });
     }
 
     /** A run that waits keeps its images and containers. What goes wrong here does not change how the run ended. */
