@@ -97,6 +97,15 @@ final class InstructionRunner {
             if (instruction instanceof Instruction.PushImage push) {
                 return containers().push(push);
             }
+            if (instruction instanceof Instruction.SendMail mail) {
+                return setup.deliveries().send(mail);
+            }
+            if (instruction instanceof Instruction.StartJob job) {
+                return setup.deliveries().start(job, setup.inherited(), this::script, log::note);
+            }
+            if (instruction instanceof Instruction.InstallChart chart) {
+                return setup.deliveries().install(chart, workspace, processes::reason, log::note);
+            }
             return new InstructionResult.Broken(
                     "this host cannot do that: " + instruction.getClass().getSimpleName());
         } catch (IOException | RuntimeException e) {

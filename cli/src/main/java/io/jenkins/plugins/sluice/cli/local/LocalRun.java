@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.deliver.Deliveries;
 import io.jenkins.plugins.sluice.cli.engine.ContainerEngine;
 import io.jenkins.plugins.sluice.cli.engine.Login;
 import io.jenkins.plugins.sluice.cli.local.RunOptions.Progress;
@@ -192,8 +193,19 @@ public final class LocalRun {
         if (mark != null) {
             mark.begin();
         }
+        Deliveries deliveries = new Deliveries(
+                run.settings().site(),
+                options.secrets()::value,
+                run.settings().directory().orElse(inputs.repository()),
+                directory.root());
         RunSetup setup = new RunSetup(
-                directory, inputs.token(), state.store(), options.secrets(), options.environment(), engine());
+                directory,
+                inputs.token(),
+                state.store(),
+                options.secrets(),
+                options.environment(),
+                engine(),
+                deliveries);
         LocalHost host = new LocalHost(
                 chronicle,
                 values,
@@ -219,6 +231,9 @@ public final class LocalRun {
             waits = runState.outcome().isEmpty();
         } finally {
             endLeftovers(console);
+            if (!waits) {
+                deliveries.end(problem -> console.note("", problem));
+            }
             if (mark != null) {
                 leave(mark, waits, console);
             }

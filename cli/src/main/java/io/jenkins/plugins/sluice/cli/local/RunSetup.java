@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.local;
 
+import io.jenkins.plugins.sluice.cli.deliver.Deliveries;
 import io.jenkins.plugins.sluice.cli.engine.ContainerEngine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param token tells the processes and containers of this run from all others
  * @param inherited the environment that scripts get from whoever started the run, without its secrets
  * @param engine builds and runs images, if any stage wants that
+ * @param deliveries what goes beyond this machine
  */
 record RunSetup(
         RunDirectory directory,
@@ -19,7 +21,8 @@ record RunSetup(
         ArtifactStore store,
         Secrets secrets,
         Map<String, String> inherited,
-        Optional<ContainerEngine> engine) {
+        Optional<ContainerEngine> engine,
+        Deliveries deliveries) {
 
     RunSetup {
         Map<String, String> clean = new LinkedHashMap<>(inherited);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.sluice.model.Site;
 import io.jenkins.plugins.sluice.model.SiteReader;
 import io.jenkins.plugins.sluice.problem.Problems;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,11 @@ public record SiteSettings(
                 policy,
                 policy.map(file -> PolicyReader.read(file.name(), bytes(file), problems))
                         .orElse(Policy.OPEN));
+    }
+
+    /** What relative paths of the site's settings start from. */
+    public Optional<Path> directory() {
+        return siteFile.map(SettingsFile::directory);
     }
 
     private static byte[] bytes(SettingsFile file) {

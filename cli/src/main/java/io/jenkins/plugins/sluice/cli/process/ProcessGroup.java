@@ -18,7 +18,8 @@ import java.util.Optional;
 public final class ProcessGroup {
 
     private static final File NOTHING = new File("/dev/null");
-    private static final Optional<Path> SETSID =
+    /** The program that begins a session, where there is one. */
+    static final Optional<Path> SETSID =
             Programs.find("setsid", System.getenv().getOrDefault("PATH", "") + ":/usr/bin:/bin");
 
     private final Process main;
