@@ -60,4 +60,14 @@ class DocsTest {
         assertThat(start).as("the marker in docs/config.md").isPositive();
         Golden.check(file, page.substring(0, start) + begin + FormatTables.markdown());
     }
+
+    @Test
+    void settingsPageHasTheTablesOfItsFormats() throws IOException {
+        Path file = DOCS.resolve("site.md");
+        String begin = "<!-- The tables below are made from the declarations of the formats. -->\n";
+        String page = Files.readString(file);
+        int start = page.indexOf(begin);
+        assertThat(start).as("the marker in docs/site.md").isPositive();
+        Golden.check(file, page.substring(0, start) + begin + FormatTables.ofSettings());
+    }
 }

@@ -7,15 +7,37 @@ import java.util.stream.Collectors;
 /** The format as tables in Markdown, one for each map with known keys. */
 public final class FormatTables {
     private static final Map<String, String> TITLES = Map.of(
-            "file", "The file", "pipeline", "A pipeline", "stage", "A stage", "defaults", "Defaults", "when", "`when`");
+            "file",
+            "The file",
+            "pipeline",
+            "A pipeline",
+            "stage",
+            "A stage",
+            "defaults",
+            "Defaults",
+            "when",
+            "`when`",
+            "site",
+            "The keys of the settings",
+            "policy",
+            "The keys of the policy");
 
     private final Map<String, String> tables = new LinkedHashMap<>();
 
     private FormatTables() {}
 
     public static String markdown() {
+        return markdown(Format.FILE);
+    }
+
+    /** The tables of the administrator's files. */
+    public static String ofSettings() {
+        return markdown(SiteFormat.SITE) + markdown(PolicyFormat.POLICY);
+    }
+
+    private static String markdown(Shape top) {
         FormatTables tables = new FormatTables();
-        tables.visit(Format.FILE);
+        tables.visit(top);
         return tables.tables.entrySet().stream()
                 .map(e -> "\n## " + TITLES.getOrDefault(e.getKey(), "`" + e.getKey() + "`") + "\n\n" + e.getValue())
                 .collect(Collectors.joining());

@@ -15,8 +15,10 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +75,7 @@ final class MailDelivery {
         message.setRecipients(Message.RecipientType.TO, to.toArray(InternetAddress[]::new));
         message.setSubject(oneLine(what.subject()), StandardCharsets.UTF_8.name());
         message.setText(what.body(), StandardCharsets.UTF_8.name());
-        message.setSentDate(new Date());
+        message.setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC)));
         // Nobody's answering machine is to answer.
         message.setHeader("Auto-Submitted", "auto-generated");
         return message;
