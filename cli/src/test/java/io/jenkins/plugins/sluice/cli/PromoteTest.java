@@ -142,6 +142,24 @@ class PromoteTest {
     }
 
     @Test
+    void reviewThatIsClosedIsLeftAlone() throws IOException {
+        likeGerrit();
+        hook(
+                "update",
+                """
+                id=$(git log -1 --format=%B "$3" | sed -n 's/^Change-Id: //p')
+                if grep -qx "$id" closed 2>/dev/null; then echo "(change $id closed)"; exit 1; fi
+                """);
+        for (int reviews = 1; reviews <= 4; reviews++) {
+            Said said = sluice.call("run");
+            assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+            List<String> ids = messages().stream().map(PromoteTest::changeId).distinct().toList();
+            assertThat(ids).hasSize(reviews);
+            Files.write(charts.resolve("closed"), ids);
+        }
+    }
+
+    @Test
     void nothingOfTheCloneIsLeft() throws IOException {
         likeGerrit();
         sluice.config(CONFIG.replace("out/**", "'**'"));

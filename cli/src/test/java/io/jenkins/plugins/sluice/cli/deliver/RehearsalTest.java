@@ -93,8 +93,11 @@ class RehearsalTest {
 
     @Test
     void otherChartsTakeTheImageElsewhere() throws IOException {
-        Site site = site("helm: {values: {image: image.name, tag: image.tag, registry: image.registry}}\n"
-                + "registry: {host: registry.example}\n");
+        Site site = site(
+                """
+                helm: {values: {image: image.name, tag: image.tag, registry: image.registry}}
+                registry: {host: registry.example}
+                """);
         assertThat(instruction(site, "{image: api, tag: v7, chart: {name: chart}}")
                         .values())
                 .isEqualTo("{\"image\":{\"registry\":\"registry.example\",\"name\":\"api\",\"tag\":\"v7\"}}");
