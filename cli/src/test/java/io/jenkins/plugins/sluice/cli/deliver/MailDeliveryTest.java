@@ -107,6 +107,27 @@ class MailDeliveryTest {
     }
 
     @Test
+    void withTlsOnlyTheGreetingIsInTheClear() throws IOException {
+        try (TlsMailServer tls = new TlsMailServer()) {
+            Site.Mail mail = new Site.Mail("127.0.0.1", tls.port(), "ci@example.org", true, Optional.of(LOGIN));
+            Instruction.SendMail what = new Instruction.SendMail(List.of("eve@example.org"), "subject", "body");
+            SecretSource secrets = (credential, part) -> Optional.of("secret-" + part);
+            // Nobody vouches for the certificate: then there is no mail, and no password for whoever it is.
+            InstructionResult untrusted = new MailDelivery(mail, secrets, Map.of()).send(what);
+            assertThat(((InstructionResult.Broken) untrusted).message()).contains("certification path");
+            assertThat(tls.encrypted()).noneMatch(line -> line.startsWith("AUTH"));
+            tls.clear().clear();
+            Map<String, String> trust =
+                    Map.of("mail.smtp.ssl.trust", "127.0.0.1", "mail.smtp.ssl.checkserveridentity", "false");
+            assertThat(new MailDelivery(mail, secrets, trust).send(what)).isEqualTo(new InstructionResult.Done());
+            assertThat(tls.clear()).hasSize(2).last().isEqualTo("STARTTLS");
+            assertThat(tls.encrypted())
+                    .anyMatch(line -> line.startsWith("AUTH PLAIN"))
+                    .contains("Subject: subject", "body");
+        }
+    }
+
+    @Test
     void serverThatIsNotThereIsNamed() {
         Site.Mail mail = mail(false, Optional.empty());
         server.stop();
