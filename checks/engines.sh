@@ -139,6 +139,17 @@ for engine in "$docker" podman; do
   [[ -z $(find "$work/repository" -name '*.dockerignore') ]] || fail "$engine: excludes were written into the tree"
   expect_clean
 
+  mv "$work/repository" "$work/images"
+  cp -R "$here/test-fixtures/pipelinelib" "$work/repository"
+  cp "$(type -P busybox)" "$work/repository/busybox"
+  ZUUL_BRANCH='main; echo hacked' sluice run
+  expect_code 0
+  expect '22 succeeded'
+  [[ -z $(find "$work/repository" -name '*.dockerignore') ]] || fail "$engine: excludes were written into the tree"
+  expect_clean
+  rm -rf "$work/repository"
+  mv "$work/images" "$work/repository"
+
   sluice run --pipeline odd
   expect_code 1
   expect 'odd/fails +failed.*exit code 125'

@@ -153,7 +153,8 @@ class PromoteTest {
         for (int reviews = 1; reviews <= 4; reviews++) {
             Said said = sluice.call("run");
             assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
-            List<String> ids = messages().stream().map(PromoteTest::changeId).distinct().toList();
+            List<String> ids =
+                    messages().stream().map(PromoteTest::changeId).distinct().toList();
             assertThat(ids).hasSize(reviews);
             Files.write(charts.resolve("closed"), ids);
         }

@@ -47,9 +47,8 @@ final class TlsMailServer implements AutoCloseable {
             try (Socket client = socket.accept()) {
                 say(client, "220 here");
                 if (listen(client, clear, "250-here\r\n250 STARTTLS")) {
-                    try (SSLSocket secret = (SSLSocket) context()
-                            .getSocketFactory()
-                            .createSocket(client, "127.0.0.1", client.getPort(), true)) {
+                    try (SSLSocket secret = (SSLSocket)
+                            context().getSocketFactory().createSocket(client, "127.0.0.1", client.getPort(), true)) {
                         secret.setUseClientMode(false);
                         listen(secret, encrypted, "250-here\r\n250 AUTH PLAIN");
                     }
@@ -62,8 +61,7 @@ final class TlsMailServer implements AutoCloseable {
 
     /** Whether the client wants to go on with TLS. */
     private static boolean listen(Socket client, List<String> said, String greeting) throws IOException {
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
         boolean text = false;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             said.add(line);
