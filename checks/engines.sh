@@ -177,6 +177,20 @@ for engine in "$docker" podman; do
   expect_code 0
   expect_clean
 
+  # What waits keeps its image, for a later process to go on with or to remove.
+  sluice run --pipeline gated
+  expect_code 4
+  [[ -n $("$engine" images -q --filter label=sluice.run) ]] || fail "$engine: the image should wait with the run"
+  sluice run --pipeline web
+  expect_code 0
+  (cd "$work/repository" && "$here/sluice" approve 6 go && "$here/sluice" resume 6 --progress plain) >"$work/out" 2>&1 ||
+    { cat "$work/out" && fail "$engine: the run does not go on"; }
+  expect 'it was kept'
+  expect_clean
+  sluice run --pipeline gated
+  "$here/sluice" clean "$work/repository" --waiting
+  expect_clean
+
   "$engine" rm -f someone-elses >/dev/null
 done
 

@@ -42,7 +42,9 @@ final class CleanCommand implements Command {
                 ? new StateDirectory(state.toRealPath())
                         .clean(
                                 arguments.matchedOptionValue("--keep", 0),
-                                arguments.matchedOptionValue("--waiting", false))
+                                arguments.matchedOptionValue("--waiting", false),
+                                console.environment(),
+                                note -> console.err().println("warning: " + note))
                 : new StateDirectory.Cleaned(0, 0);
         console.out().println("removed " + runs(cleaned.removed()));
         if (cleaned.notOver() > 0) {

@@ -73,28 +73,36 @@ final class EngineMark {
             throws IOException {
         for (Path root : state.runs()) {
             RunDirectory directory = new RunDirectory(root);
-            if (!Files.exists(directory.engineMark())) {
-                continue;
-            }
-            List<String> lines = Files.readAllLines(directory.engineMark());
-            if (lines.size() == 2 && lines.get(0).equals(AT_WORK)) {
-                clearDead(directory, lines.get(1), environment, notes);
+            if (lines(directory).stream().findFirst().orElse("").equals(AT_WORK)) {
+                clear(directory, environment, notes);
             }
         }
     }
 
-    private static void clearDead(
-            RunDirectory directory, String program, Map<String, String> environment, Consumer<String> notes)
+    private static List<String> lines(RunDirectory directory) throws IOException {
+        return Files.exists(directory.engineMark()) ? Files.readAllLines(directory.engineMark()) : List.of();
+    }
+
+    /**
+     * Removes what one run has left, unless somebody works at it.
+     *
+     * @return whether there is nothing left of it
+     */
+    static boolean clear(RunDirectory directory, Map<String, String> environment, Consumer<String> notes)
             throws IOException {
+        List<String> lines = lines(directory);
+        if (lines.size() < 2) {
+            return true;
+        }
         RunDirectory.InUse mark = directory.tryToMark().orElse(null);
         if (mark == null) {
-            return;
+            return false;
         }
         try {
             String token = RunInputs.read(directory.inputs()).token();
             new Leftovers(token).end(GRACE);
             Map<String, String> same = new LinkedHashMap<>(environment);
-            same.put(ContainerEngine.VARIABLE, program);
+            same.put(ContainerEngine.VARIABLE, lines.get(1));
             ContainerEngine.Search search = ContainerEngine.find(same);
             if (search.engine().isPresent()) {
                 new EngineMark(directory, token, search.engine().get())
@@ -103,6 +111,7 @@ final class EngineMark {
                 notes.accept("containers and images of run " + directory.id() + " may be left over, but "
                         + search.reasons());
             }
+            return !Files.exists(directory.engineMark());
         } finally {
             mark.close();
         }

@@ -10,8 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -119,9 +121,14 @@ public record StateDirectory(Path root) {
     /**
      * Removes runs, all but some of the newest and those that go on, and the artifacts that then belong to none.
      *
+     * <p>A run stays as long as there are containers or images of it that cannot be removed.
+     *
      * @param waiting whether those go too that are not over, but that nobody works at
+     * @param environment where container engines are found
+     * @param notes takes what cannot be removed
      */
-    public Cleaned clean(int keep, boolean waiting) throws IOException {
+    public Cleaned clean(int keep, boolean waiting, Map<String, String> environment, Consumer<String> notes)
+            throws IOException {
         int removed = 0;
         int notOver = 0;
         for (Path run : runs().stream().skip(keep).toList()) {
@@ -130,7 +137,7 @@ public record StateDirectory(Path root) {
             }
             if (!waiting && !isOver(run)) {
                 notOver++;
-            } else {
+            } else if (EngineMark.clear(new RunDirectory(run), environment, notes)) {
                 Workspaces.delete(run);
                 removed++;
             }
