@@ -7,6 +7,8 @@ import io.jenkins.plugins.sluice.cli.process.OutputSink;
 import io.jenkins.plugins.sluice.cli.process.Patience;
 import io.jenkins.plugins.sluice.cli.process.ProcessGroup;
 import io.jenkins.plugins.sluice.cli.process.ProcessRunner;
+import io.jenkins.plugins.sluice.cli.process.Programs;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,23 +44,51 @@ public final class ContainerEngine {
     /** What looking for an engine came to: an engine, or the reasons why there is none. */
     public record Search(Optional<ContainerEngine> engine, String reasons) {}
 
-    /** Finds an engine that answers: that which {@link #VARIABLE} names, else Docker, else Podman. */
+    /**
+     * Finds an engine that answers: that which {@link #VARIABLE} names, else Docker, else Podman. One that can build comes before
+     * one that can only run: of several Docker clients on a {@code PATH} the first may lack the plugin that builds.
+     */
     public static Search find(Map<String, String> environment) {
         String wanted = environment.getOrDefault(VARIABLE, "");
         List<String> reasons = new ArrayList<>();
-        for (String name : wanted.isEmpty() ? PROGRAMS : List.of(wanted)) {
+        Optional<Engine> runs = Optional.empty();
+        for (String program : wanted.isEmpty() ? usual(environment) : List.of(wanted)) {
             try {
-                Engine engine = of(new EngineProgram(name, environment));
+                Engine engine = of(new EngineProgram(program, environment));
                 Answer answer = ask(engine.check());
-                if (answer.isYes()) {
-                    return new Search(Optional.of(new ContainerEngine(engine, Optional.empty())), "");
+                if (answer.isYes() && canBuild(engine)) {
+                    return found(engine);
                 }
-                reasons.add(name + " does not work (" + answer.words() + ")");
+                if (answer.isYes()) {
+                    runs = runs.or(() -> Optional.of(engine));
+                } else {
+                    reasons.add(program + " does not work (" + answer.words() + ")");
+                }
             } catch (CannotStartException e) {
-                reasons.add("there is no " + name);
+                reasons.add("there is no " + program);
             }
         }
-        return new Search(Optional.empty(), String.join(", and ", reasons));
+        return runs.map(ContainerEngine::found)
+                .orElseGet(() -> new Search(Optional.empty(), String.join(", and ", reasons)));
+    }
+
+    private static Search found(Engine engine) {
+        return new Search(Optional.of(new ContainerEngine(engine, Optional.empty())), "");
+    }
+
+    /** The usual programs by their names, and what else there is of those names by its path. */
+    private static List<String> usual(Map<String, String> environment) {
+        List<String> programs = new ArrayList<>();
+        for (String name : PROGRAMS) {
+            programs.add(name);
+            Programs.all(name, environment).stream().skip(1).map(Path::toString).forEach(programs::add);
+        }
+        return programs;
+    }
+
+    private static boolean canBuild(Engine engine) throws CannotStartException {
+        Optional<Invocation> check = engine.buildCheck();
+        return check.isEmpty() || ask(check.get()).isYes();
     }
 
     /** Tells the kinds apart by what the program says: Podman comes under Docker's name, too. */

@@ -4,11 +4,13 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds programs on a search path. */
-final class Programs {
+public final class Programs {
 
     /** Where {@code execvp} looks when there is no {@code PATH}. */
     private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
@@ -38,11 +40,19 @@ final class Programs {
 
     /** The first program of that name in the directories of {@code path}. */
     static Optional<Path> find(String name, String path) {
+        return on(path, name).findFirst();
+    }
+
+    /** All programs of that name on the {@code PATH} of an environment, in its order. */
+    public static List<Path> all(String name, Map<String, String> environment) {
+        return on(environment.getOrDefault("PATH", DEFAULT_PATH), name).toList();
+    }
+
+    private static Stream<Path> on(String path, String name) {
         return Stream.of(path.split(File.pathSeparator, -1))
                 .flatMap(Programs::directory)
                 .map(directory -> directory.resolve(name))
-                .filter(Programs::isProgram)
-                .findFirst();
+                .filter(Programs::isProgram);
     }
 
     private static boolean isProgram(Path file) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.sluice.run.Instruction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,5 +132,36 @@ class EngineTest {
         assertThatThrownBy(() -> HandedVariables.of(Map.of("DOCKER_HOST", "a\nb")))
                 .isInstanceOf(UnfitOrderException.class)
                 .hasMessageContaining("DOCKER_HOST");
+    }
+
+    @Test
+    void clientThatCannotBuildGivesWayToOneThatCan() throws IOException {
+        program("new", "echo Docker version 28.2.2", "exit 1");
+        program("old", "echo Docker version 20.10.24", "exit 1");
+        String path = directory.resolve("new") + ":" + directory.resolve("old") + ":/usr/bin:/bin";
+        assertThat(found(Map.of("PATH", path)))
+                .contains(directory.resolve("old/docker").toString());
+        Map<String, String> named = Map.of("PATH", path, ContainerEngine.VARIABLE, "docker");
+        assertThat(found(named)).contains("docker");
+    }
+
+    @Test
+    void clientThatCanOnlyRunIsBetterThanNone() throws IOException {
+        program("new", "echo Docker version 28.2.2", "exit 1");
+        Files.createSymbolicLink(directory.resolve("new/sh"), Path.of("/bin/sh"));
+        assertThat(found(Map.of("PATH", directory.resolve("new").toString()))).contains("docker");
+    }
+
+    private static Optional<String> found(Map<String, String> environment) {
+        return ContainerEngine.find(environment).engine().map(ContainerEngine::program);
+    }
+
+    /** A client whose service answers. */
+    private void program(String folder, String version, String buildx) throws IOException {
+        Path file = Files.createDirectories(directory.resolve(folder)).resolve("docker");
+        Files.writeString(
+                file,
+                "#!/bin/sh\ncase $1 in --version) " + version + " ;; buildx) " + buildx + " ;; *) echo 1 ;; esac\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 }
