@@ -41,6 +41,11 @@ public sealed interface Instruction {
             env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
             credentials = List.copyOf(credentials);
         }
+
+        /** The same with other variables. */
+        RunScript with(Map<String, String> other) {
+            return new RunScript(shell, text, other, credentials, image, directory, timeout);
+        }
     }
 
     /** Read a text file; the result is {@link InstructionResult.FileRead}. */

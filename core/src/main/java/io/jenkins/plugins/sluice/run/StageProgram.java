@@ -20,19 +20,21 @@ import java.util.function.Consumer;
  */
 public final class StageProgram {
     private final StageContext context;
+    private final Map<String, String> hostEnv;
     private Optional<Instruction> current = Optional.empty();
     private Step step = Step.of(() -> {});
     private Optional<TestReport> tests = Optional.empty();
 
-    private StageProgram(StageContext context) {
+    private StageProgram(StageContext context, Map<String, String> hostEnv) {
         this.context = context;
+        this.hostEnv = new LinkedHashMap<>(hostEnv);
     }
 
     /**
      * The program of an attempt.
      *
      * @param carried the artifacts that the stage is owed and that are not in its workspace yet
-     * @param env variables that the host adds
+     * @param env variables that the host adds to those of every script
      * @param lastOfGroup whether no later stage works in the same workspace
      */
     public static StageProgram of(
@@ -41,12 +43,12 @@ public final class StageProgram {
             List<KeptFile> carried,
             Map<String, String> env,
             boolean lastOfGroup) {
-        StageProgram program = new StageProgram(new StageContext(stage, values));
-        program.compose(carried, env, lastOfGroup);
+        StageProgram program = new StageProgram(new StageContext(stage, values), env);
+        program.compose(carried, lastOfGroup);
         return program;
     }
 
-    private void compose(List<KeptFile> carried, Map<String, String> hostEnv, boolean lastOfGroup) {
+    private void compose(List<KeptFile> carried, boolean lastOfGroup) {
         if (!carried.isEmpty()) {
             add(new Instruction.RestoreArtifacts(carried), result -> {}, Step.Due.WHILE_WELL);
         }
@@ -55,7 +57,7 @@ public final class StageProgram {
                 .work()
                 .steps()
                 .flatMap(s -> s.script())
-                .ifPresent(script -> add(script(script, hostEnv), result -> {}, Step.Due.WHILE_WELL));
+                .ifPresent(script -> add(script(script), result -> {}, Step.Due.WHILE_WELL));
         stage.stage().work().actions().stream()
                 .filter(action -> action.kind() != Action.Kind.NOTIFY)
                 .forEach(action -> context.add(ActionSteps.of(action, context)));
@@ -88,10 +90,10 @@ public final class StageProgram {
         context.add(new Step(() -> Optional.of(instruction), end, due));
     }
 
-    private Instruction script(Script script, Map<String, String> hostEnv) {
+    private Instruction script(Script script) {
         Settings settings = context.stage.stage().settings();
         ScriptText text = ScriptText.of(script, context::value);
-        Map<String, String> env = new LinkedHashMap<>(hostEnv);
+        Map<String, String> env = new LinkedHashMap<>();
         settings.env().forEach((name, value) -> env.put(name, context.text(value)));
         env.putAll(text.variables());
         Optional<String> image =
@@ -126,11 +128,20 @@ public final class StageProgram {
     private Optional<Instruction> begin(Step turn) {
         try {
             Optional<Instruction> instruction = turn.begin().get();
-            return context.lacksValues() ? Optional.empty() : instruction;
+            return context.lacksValues() ? Optional.empty() : instruction.map(this::inHostEnv);
         } catch (UnfitValueException e) {
             context.fail(e.why());
             return Optional.empty();
         }
+    }
+
+    private Instruction inHostEnv(Instruction instruction) {
+        if (!(instruction instanceof Instruction.RunScript script)) {
+            return instruction;
+        }
+        Map<String, String> env = new LinkedHashMap<>(hostEnv);
+        env.putAll(script.env());
+        return script.with(env);
     }
 
     /**
