@@ -29,6 +29,12 @@ final class Facts {
         if (what.work() instanceof Work.Decision decision) {
             gate(decision.question(), facts);
         }
+        String actions = what.work().actions().stream()
+                .map(action -> action.kind().key())
+                .collect(Collectors.joining(", "));
+        if (!actions.isEmpty()) {
+            facts.add(actions);
+        }
         if (what.flow().runs() != Runs.ON_SUCCESS) {
             facts.add(what.flow().runs() == Runs.ALWAYS ? "always" : "on failure");
         }

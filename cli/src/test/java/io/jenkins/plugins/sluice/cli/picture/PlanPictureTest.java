@@ -67,6 +67,14 @@ class PlanPictureTest {
     }
 
     @Test
+    void actionsAreNamed() {
+        String svg = PlanPicture.svg(stages("name: a, build: {dockerfile: D}, run: true"));
+        assertThat(elements(parsed(svg), "text"))
+                .extracting(Element::getTextContent)
+                .contains("build, run");
+    }
+
+    @Test
     void theWholeIsAnImageWithATextForThoseWhoDoNotSee() {
         Document document = parsed(PlanPicture.svg(Plans.chain(3)));
         Element svg = document.getDocumentElement();
