@@ -49,6 +49,10 @@ class FrontendsTest {
                 "#!/usr/bin/env blubber\n# syntax=evil.example/x\n",
                 "\uFEFF# syntax=evil.example/x\n",
                 " {\"version\": \"v4\", \"syntax\": \"evil.example/x\"}",
+                "{\"synt\\u0061x\": \"evil.exam\\u0070le/x\"}",
+                "#!/usr/bin/env blubber\n{\"syntax\": \"evil.example/x\"}",
+                "# a=b\u2028c\n# syntax=evil.example/x\nFROM a\n",
+                "# a=b\rc\n# syntax=evil.example/x\nFROM a\n",
                 "# a comment\r\n# syntax=evil.example/x\r\nFROM a\r\n"
             })
     void everyWayToNameOneIsSeen(String dockerfile) {
@@ -62,6 +66,23 @@ class FrontendsTest {
     void argumentOfTheBuildCannotNameOneEither() {
         assertThat(build("FROM a\n", "{BUILDKIT_SYNTAX: evil.example/x}").detail())
                 .contains("the frontend 'evil.example/x'");
+        assertThat(build("FROM a\n", "{BUILDKIT_SYNTAX: ' evil.example/x good.example/x'}")
+                        .detail())
+                .contains("the frontend 'evil.example/x'");
+    }
+
+    @Test
+    void whatLooksLikeOneHidesNoOther() {
+        assertThat(build("{\"\\u0022syntax\\u0022:\": 1, \"syntax\": \"evil.example/x\"}", "{A: b}")
+                        .outcome())
+                .isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void nameOfAnArgumentCannotHoldAnother() {
+        assertThat(build("FROM a\n", "{'BUILDKIT_SYNTAX=evil.example/x ': good}")
+                        .detail())
+                .isEqualTo("'BUILDKIT_SYNTAX=evil.example/x ' is no name of a build argument");
     }
 
     @ParameterizedTest
