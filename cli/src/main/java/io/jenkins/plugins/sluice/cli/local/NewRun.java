@@ -3,7 +3,6 @@ package io.jenkins.plugins.sluice.cli.local;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -137,9 +136,7 @@ final class NewRun {
 
     /** The path in the remote's address; the name of the directory if there is no remote. */
     private static String project(RunRequest request) {
-        String remote = request.remote().orElse("").replaceFirst("\\.git$", "");
-        Path name = request.repository().getFileName();
-        String path = remote.replaceFirst("^[a-z+]+://[^/]*/", "").replaceFirst("^[^/:]+@?[^/:]*:", "");
-        return path.isEmpty() ? String.valueOf(name) : path;
+        String path = request.remote().map(ProjectName::of).orElse("");
+        return path.isEmpty() ? String.valueOf(request.repository().getFileName()) : path;
     }
 }
