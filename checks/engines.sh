@@ -89,8 +89,9 @@ export SLUICE_SECRET_PUSHER_USERNAME=pusher SLUICE_SECRET_PUSHER_PASSWORD=s3cr3t
 # sluice ARGUMENT...: runs it on a copy of the fixture; $code and $work/out say what came of it.
 sluice() {
   code=0
-  "$here/sluice" "$@" "$work/repository" --param base=localhost/sluice-check-base:1 --progress plain \
-    >"$work/out" 2>&1 || code=$?
+  "$here/sluice" "$@" "$work/repository" --param base=localhost/sluice-check-base:1 \
+    --param foreign="$("$engine" image inspect --format '{{.Id}}' localhost/sluice-check-base:1)" \
+    --progress plain >"$work/out" 2>&1 || code=$?
   cat "$work/out"
 }
 expect() { grep -qE -- "$1" "$work/out" || fail "$engine: expected: $1"; }
@@ -158,6 +159,7 @@ for engine in "$docker" podman; do
   expect 'odd/absolute +failed.*link.*leads out of what is copied'
   expect 'odd/upwards +failed.*leads out of what is copied'
   expect 'odd/alien +failed.*not one of this run'
+  expect 'odd/foreign +failed.*was not built in this run'
   expect 'odd/unbuilt +failed.*exit code'
   expect_clean
 

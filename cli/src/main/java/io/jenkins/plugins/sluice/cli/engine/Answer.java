@@ -4,6 +4,7 @@ import io.jenkins.plugins.sluice.cli.process.Ending;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an engine's program said, and how it ended.
@@ -14,6 +15,9 @@ record Answer(Ending ending, List<String> lines) {
 
     /** What a wanted line begins with, to tell it from warnings. */
     static final String MARK = "sluice ";
+
+    /** What the programs add to every complaint. */
+    private static final Pattern SEE_HELP = Pattern.compile("(See|Run) '.* --help'.*");
 
     boolean isYes() {
         return ending.isSuccess();
@@ -37,7 +41,7 @@ record Answer(Ending ending, List<String> lines) {
     String words() {
         List<String> spoken = lines.stream()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.endsWith("--help'."))
+                .filter(line -> !line.isEmpty() && !SEE_HELP.matcher(line).matches())
                 .toList();
         Optional<String> error = spoken.stream()
                 .filter(line -> line.toLowerCase(Locale.ROOT).contains("error"))

@@ -29,6 +29,10 @@ record ContainerRun(Session session, Scratch scratch) {
     }
 
     InstructionResult image(Instruction.RunImage run, String name, ContainerWork.Grants grants) throws IOException {
+        Optional<InstructionResult> foreign = session.foreign(run.image());
+        if (foreign.isPresent()) {
+            return foreign.get();
+        }
         letRead(grants.readable(), run.image());
         // What runs is what is here under that id; it is never looked for elsewhere.
         ContainerOrder order = new ContainerOrder(
@@ -109,7 +113,7 @@ record ContainerRun(Session session, Scratch scratch) {
         if (session.runner().isStopped()) {
             return new InstructionResult.Aborted(session.runner().reason());
         }
-        Optional<InstructionResult> broken = session.broken(session.engine().check());
+        Optional<InstructionResult> broken = session.broken(session.engine().check(), "does not work");
         return broken.orElseGet(
                 () -> new InstructionResult.Broken("the container could not be run: " + answer.words()));
     }

@@ -42,13 +42,9 @@ record ImageBuild(Session session, Path workspace) {
     private InstructionResult failure(Answer answer) throws IOException {
         InstructionResult failure = session.failure("the build failed with " + Session.exitCode(answer), answer);
         Optional<Invocation> check = session.engine().buildCheck();
-        boolean cannot = failure instanceof InstructionResult.WorkFailed
-                && check.isPresent()
-                && !session.ask(check.get()).isYes();
-        return cannot
-                ? new InstructionResult.Broken(session.engine().program().name()
-                        + " builds images by its buildx plugin, which is not there; install it, or name another program in "
-                        + ContainerEngine.VARIABLE)
+        return failure instanceof InstructionResult.WorkFailed && check.isPresent()
+                ? session.broken(check.get(), "cannot build without its plugin buildx")
+                        .orElse(failure)
                 : failure;
     }
 }

@@ -70,19 +70,23 @@ record Session(Engine engine, String token, ProcessRunner runner, OutputSink log
         if (cutOff.isPresent()) {
             return cutOff.get();
         }
-        Optional<InstructionResult> broken = broken(engine.check());
+        Optional<InstructionResult> broken = broken(engine.check(), "does not work");
         return broken.orElseGet(() -> new InstructionResult.WorkFailed(what + ": " + answer.words()));
     }
 
-    /** What it means that a question is not answered with yes; empty if it is. */
-    Optional<InstructionResult> broken(Invocation check) throws IOException {
+    /**
+     * What it means that a question is not answered with yes; empty if it is.
+     *
+     * @param lack in words, after the name of the program
+     */
+    Optional<InstructionResult> broken(Invocation check, String lack) throws IOException {
         Answer works = ask(check);
         if (works.isYes()) {
             return Optional.empty();
         }
         return works.ending() instanceof Ending.Aborted
                 ? Optional.of(new InstructionResult.Aborted(runner.reason()))
-                : Optional.of(new InstructionResult.Broken(engine.program().name() + " does not work: "
+                : Optional.of(new InstructionResult.Broken(engine.program().name() + " " + lack + ": "
                         + (works.ending() instanceof Ending.TimedOut ? "it does not answer" : works.words())));
     }
 
@@ -95,9 +99,20 @@ record Session(Engine engine, String token, ProcessRunner runner, OutputSink log
         return answer.ending() instanceof Ending.Exited exited ? "exit code " + exited.code() : "no exit code";
     }
 
-    /** The label of what belongs to a run, as a question. */
+    /** The id of something and the label of what belongs to a run, as a question. There may be no labels at all. */
     static List<String> labelQuestion(String kind, String name) {
-        return List.of(
-                kind, "inspect", "--format", wanted("{{.Id}} {{index .Config.Labels \"" + Traces.LABEL + "\"}}"), name);
+        String label = "{{with .Config.Labels}}{{index . \"" + Traces.LABEL + "\"}}{{end}}";
+        return List.of(kind, "inspect", "--format", wanted("{{.Id}} " + label), name);
+    }
+
+    /** Why an image is not to be used: only what this very run has built is. */
+    Optional<InstructionResult> foreign(String image) throws IOException {
+        Answer known = ask(engine.program().call(labelQuestion("image", image)));
+        if (!known.isYes()) {
+            return Optional.of(failure("there is no image " + image, known));
+        }
+        return known.value().orElse("").endsWith(" " + token)
+                ? Optional.empty()
+                : Optional.of(new InstructionResult.WorkFailed("the image " + image + " was not built in this run"));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.cli.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.sluice.cli.process.Ending;
 import io.jenkins.plugins.sluice.cli.process.Invocation;
 import io.jenkins.plugins.sluice.run.Instruction;
 import java.io.IOException;
@@ -163,5 +164,14 @@ class EngineTest {
                 file,
                 "#!/bin/sh\ncase $1 in --version) " + version + " ;; buildx) " + buildx + " ;; *) echo 1 ;; esac\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void whatIsSaidOfAFailureIsTheComplaintAndNotTheAdvice() {
+        for (String advice : List.of("See 'docker run --help'.", "Run 'docker --help' for more information")) {
+            Answer answer =
+                    new Answer(new Ending.Exited(1), List.of("docker: unknown command: docker buildx", "", advice));
+            assertThat(answer.words()).isEqualTo("docker: unknown command: docker buildx");
+        }
     }
 }
