@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What {@code execution: auto} makes of a list of stages: a stage waits only for earlier ones of the list that it takes
@@ -38,6 +37,7 @@ public final class InferredOrder {
     private final List<BitSet> ancestors = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
     private final FileUse files;
+    private int lastGate = -1;
 
     private InferredOrder(Collection<Stage> stages, WorkspaceUse workspace) {
         this.stages = List.copyOf(stages);
@@ -56,34 +56,48 @@ public final class InferredOrder {
 
     private void place(int number) {
         Stage stage = stages.get(number);
-        Map<Integer, String> before = new TreeMap<>((a, b) -> b - a);
+        Reasons reasons = new Reasons();
         for (Template template : stage.templates()) {
             for (Reference reference : template.references()) {
-                source(reference.name()).ifPresent(n -> before.putIfAbsent(n, reference.toString()));
+                source(reference.name()).ifPresent(n -> reasons.uses(bit(n), reference.toString()));
             }
         }
-        files.sources(number, stage).forEach(before::putIfAbsent);
-        Set<Integer> used = Set.copyOf(before.keySet());
-        barrier(stage).ifPresent(why -> {
-            for (int n = number - 1; n >= 0; n--) {
-                before.putIfAbsent(n, why);
-            }
-        });
-        lastGate(number).ifPresent(n -> before.putIfAbsent(n, "what comes after a gate waits for it"));
+        files.sources(number, stage, reasons);
+        barrier(stage).ifPresent(why -> reasons.obeys(upTo(number), why));
+        if (lastGate >= 0) {
+            reasons.obeys(bit(lastGate), "what comes after a gate waits for it");
+        }
+        connect(stage, reasons);
         numbers.put(stage.name(), number);
-        connect(number, before, used);
+        if (stage.work().gate().isPresent()) {
+            lastGate = number;
+        }
     }
 
-    private void connect(int number, Map<Integer, String> before, Set<Integer> used) {
+    /** From the last to the first, so that what others imply is known when its turn comes. */
+    private void connect(Stage stage, Reasons reasons) {
         BitSet above = new BitSet();
-        before.forEach((n, why) -> {
+        BitSet open = reasons.all();
+        for (int n = open.length() - 1; n >= 0; n = open.previousSetBit(n - 1)) {
             if (!above.get(n)) {
-                edges.add(new Edge(stages.get(number), stages.get(n), why, used.contains(n)));
+                edges.add(reasons.edge(stage, stages.get(n), n));
                 above.or(ancestors.get(n));
                 above.set(n);
             }
-        });
+        }
         ancestors.add(above);
+    }
+
+    private static BitSet bit(int number) {
+        BitSet bit = new BitSet();
+        bit.set(number);
+        return bit;
+    }
+
+    private static BitSet upTo(int number) {
+        BitSet all = new BitSet();
+        all.set(0, number);
+        return all;
     }
 
     /** The earlier stage whose name a reference begins with; names with dots are matched longest first. */
@@ -111,13 +125,33 @@ public final class InferredOrder {
                 .or(() -> secret ? Optional.of("what has credentials waits for all before it") : Optional.empty());
     }
 
-    private Optional<Integer> lastGate(int number) {
-        for (int n = number - 1; n >= 0; n--) {
-            if (stages.get(n).work().gate().isPresent()) {
-                return Optional.of(n);
-            }
+    /** Why a stage waits for others; of several reasons for one the first counts. */
+    private static final class Reasons {
+        private record Reason(BitSet stages, String why, boolean uses) {}
+
+        private final List<Reason> reasons = new ArrayList<>();
+
+        void uses(BitSet stages, String why) {
+            reasons.add(new Reason(stages, why, true));
         }
-        return Optional.empty();
+
+        void obeys(BitSet stages, String why) {
+            reasons.add(new Reason(stages, why, false));
+        }
+
+        BitSet all() {
+            BitSet all = new BitSet();
+            reasons.forEach(reason -> all.or(reason.stages()));
+            return all;
+        }
+
+        Edge edge(Stage stage, Stage before, int number) {
+            Reason first = reasons.stream()
+                    .filter(reason -> reason.stages().get(number))
+                    .findFirst()
+                    .orElseThrow();
+            return new Edge(stage, before, first.why(), first.uses());
+        }
     }
 
     /** Which files of the workspace the stages write and read, as far as the file of the pipeline tells. */
@@ -130,26 +164,24 @@ public final class InferredOrder {
             this.shared = shared;
         }
 
-        /** The earlier stages that a stage must not overtake, with the path that says so; notes what this one does. */
-        Map<Integer, String> sources(int number, Stage stage) {
+        /** Adds the earlier stages that a stage must not overtake, with the paths that say so; notes what this one does. */
+        void sources(int number, Stage stage, Reasons reasons) {
             Set<String> reads = StageFiles.read(stage, shared);
             Set<String> writes = StageFiles.written(stage, shared);
-            Map<Integer, String> found = new LinkedHashMap<>();
-            reads.forEach(path -> note(written.touching(path), found));
+            reads.forEach(path -> reasons.uses(written.touching(path), words(path)));
             if (shared) {
                 writes.forEach(path -> {
-                    note(read.touching(path), found);
-                    note(written.touching(path), found);
+                    BitSet touching = read.touching(path);
+                    touching.or(written.touching(path));
+                    reasons.uses(touching, words(path));
                 });
             }
             reads.forEach(path -> read.add(path, number));
             writes.forEach(path -> written.add(path, number));
-            return found;
         }
 
-        private static void note(Map<Integer, String> touching, Map<Integer, String> found) {
-            touching.forEach((stage, path) ->
-                    found.putIfAbsent(stage, path.equals(".") ? "files of the workspace" : "the path " + path));
+        private static String words(String path) {
+            return path.equals(".") ? "files of the workspace" : "the path " + path;
         }
     }
 }
