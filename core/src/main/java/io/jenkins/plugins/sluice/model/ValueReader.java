@@ -10,12 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads values of any form. */
 final class ValueReader {
     private static final String EACH = "$each";
     private static final String MERGE = "$merge";
     private static final String WITH = "$with";
+
+    /** Such a number stays a text: written out, it would fill the memory. */
+    private static final Pattern LONG_EXPONENT = Pattern.compile(".*[eE][-+]?[0-9]{4,}");
 
     private final TemplateParser templates;
 
@@ -39,7 +43,10 @@ final class ValueReader {
             case TEXT -> Optional.empty();
             case NOTHING -> Optional.of(new Value.Plain(null));
             case BOOLEAN -> Optional.of(new Value.Plain(scalar.text().equalsIgnoreCase("true")));
-            case INTEGER, DECIMAL -> Optional.of(new Value.Plain(new BigDecimal(scalar.text())));
+            case INTEGER, DECIMAL ->
+                LONG_EXPONENT.matcher(scalar.text()).matches()
+                        ? Optional.empty()
+                        : Optional.of(new Value.Plain(new BigDecimal(scalar.text())));
         };
     }
 

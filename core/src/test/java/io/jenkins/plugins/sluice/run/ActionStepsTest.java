@@ -78,6 +78,19 @@ class ActionStepsTest {
     }
 
     @Test
+    void numberThatWouldFillTheMemoryStaysAsItIsWritten() {
+        StageProgram program = program(
+                pipelineLib("name: a, exports: {large: 1e999999999, larger: 1e99999999999, usual: 1.10, short: 1e3}"),
+                SITE);
+        assertThat(program.next()).isEmpty();
+        assertThat(program.result().outputs())
+                .containsEntry("large", "1e999999999")
+                .containsEntry("larger", "1e99999999999")
+                .containsEntry("usual", "1.10")
+                .containsEntry("short", "1000");
+    }
+
+    @Test
     void stageWithNothingButANameBuildsAndRunsItsVariant() {
         StageProgram program = program(pipelineLib("name: test"), SITE);
         assertThat(answer(program, Instruction.ReadFile.class, new FileRead(Optional.of("version: v4\n")))
