@@ -16,7 +16,7 @@ final class ActionSteps {
             case PROMOTE -> Promotion.of(action, context);
             case DEPLOY -> DeliverySteps.deploy(action, context);
             case EXPORTS ->
-                Step.of(() -> Resolved.of(context.data(action.settings()))
+                Step.of(() -> context.settings(action)
                         .map()
                         .forEach((name, value) -> context.put(String.valueOf(name), value)));
             case TRIGGER -> DeliverySteps.trigger(action, context);

@@ -74,6 +74,11 @@ final class StageContext {
         end(Outcome.FAILED, why, "");
     }
 
+    /** Adds to what people are told, whatever the outcome. */
+    void remark(String remark) {
+        detail = detail.isEmpty() ? remark : detail + "; " + remark;
+    }
+
     // What is still to do
 
     void add(Step step) {
@@ -96,11 +101,6 @@ final class StageContext {
         steps.removeIf(step -> step.due() != Step.Due.AT_LAST);
     }
 
-    /** Adds to what people are told, whatever the outcome. */
-    void remark(String remark) {
-        detail = detail.isEmpty() ? remark : detail + "; " + remark;
-    }
-
     /** The next step whose turn it is; those that a failure leaves out are gone. */
     Optional<Step> nextStep() {
         while (!steps.isEmpty()) {
@@ -118,9 +118,9 @@ final class StageContext {
         return template.resolve(this::value);
     }
 
-    /** The settings of an action, or the one that it stands for if it is a list of them. */
+    /** The settings of an action that has one map of them. */
     Resolved settings(Action action) {
-        return Resolved.of(action.settings().resolve(this::value));
+        return Resolved.of(data(action.settings()));
     }
 
     @Nullable
@@ -128,7 +128,7 @@ final class StageContext {
         return value.resolve(this::value);
     }
 
-    /** As {@link #text}, but what PipelineLib leaves to the shell of the agent is taken from the environment of the run. */
+    /** As {@link #data}, but what PipelineLib leaves to the shell of the agent is taken from the environment of the run. */
     @Nullable
     Object dataWithEnvironment(Value value) {
         return value.resolve(reference -> isLeftToTheShell(reference)
