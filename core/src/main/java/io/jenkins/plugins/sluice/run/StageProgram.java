@@ -64,7 +64,7 @@ public final class StageProgram {
         keep(stage.stage().keeps(), lastOfGroup);
         stage.stage().work().actions().stream()
                 .filter(action -> action.kind() == Action.Kind.NOTIFY)
-                .forEach(action -> context.add(DeliverySteps.notice(action, context)));
+                .forEach(action -> context.add(ActionSteps.of(action, context)));
         if (context.lacksValues()) {
             context.giveUp();
         }
