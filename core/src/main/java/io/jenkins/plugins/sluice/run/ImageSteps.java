@@ -139,7 +139,7 @@ final class ImageSteps {
                 : context.values.artifactAddress(kept.files().get(0));
     }
 
-    static List<Resolved> items(Action action, StageContext context) {
+    private static List<Resolved> items(Action action, StageContext context) {
         Object data = context.data(action.settings());
         return data instanceof List<?> list ? list.stream().map(Resolved::of).toList() : List.of(Resolved.of(data));
     }
