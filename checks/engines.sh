@@ -213,8 +213,8 @@ for engine in "$docker" podman; do
   done
 
   sluice run --pipeline web --pipeline api --pipeline release --site "$work/anonymous.yaml" --param registry=$closed
-  expect_code 1
-  expect 'release/publishApi.*failed.*could not be pushed.*(no basic auth|unauthorized|authentication required)'
+  expect_code 3
+  expect 'release/publishApi.*errored.*could not be pushed.*(no basic auth|unauthorized|authentication required)'
   expect_clean
 
   sluice run --pipeline web --pipeline api --pipeline release --site "$work/pusher.yaml" --param registry=$closed

@@ -5,6 +5,8 @@ import io.jenkins.plugins.sluice.config.ConfigNode;
 import io.jenkins.plugins.sluice.config.PolicyFormat;
 import io.jenkins.plugins.sluice.config.ShapeChecker;
 import io.jenkins.plugins.sluice.config.YamlReader;
+import io.jenkins.plugins.sluice.problem.Place;
+import io.jenkins.plugins.sluice.problem.ProblemCode;
 import io.jenkins.plugins.sluice.problem.Problems;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +31,17 @@ public final class PolicyReader {
      * @param problems gets everything that is wrong; the result can be used only if there is no error among it
      */
     public static Policy read(String file, byte[] bytes, Problems problems) {
-        Optional<ConfigNode> top = YamlReader.read(file, bytes, problems)
-                .filter(node -> !node.isBlank() || node.asList().isPresent());
+        Optional<ConfigNode> top = YamlReader.read(file, bytes, problems);
+        // Whoever gives a policy wants one: a file that lost its content must not allow everything, as {} does.
+        boolean lost = top.map(node -> node.isBlank()
+                        && node.asMap().isEmpty()
+                        && node.asList().isEmpty())
+                .orElse(!problems.hasErrors());
+        if (lost) {
+            problems.add(ProblemCode.EMPTY_VALUE.at(
+                    Place.topOf(file), "the policy", "write {} for one that allows everything"));
+        }
+        top = top.filter(node -> !node.isBlank() || node.asList().isPresent());
         top.ifPresent(node -> new ShapeChecker(problems, false).check(node, PolicyFormat.POLICY));
         return top.flatMap(ConfigNode::asMap).map(PolicyReader::policy).orElse(Policy.OPEN);
     }

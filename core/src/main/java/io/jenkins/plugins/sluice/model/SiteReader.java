@@ -37,6 +37,7 @@ import java.util.regex.Pattern;
 public final class SiteReader {
     private static final Pattern HOST =
             Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(:[0-9]{1,5})?");
+    private static final Pattern MAIL_HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
     private static final Pattern REPOSITORY =
             Pattern.compile("[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
@@ -169,7 +170,7 @@ public final class SiteReader {
                 .ifPresent(s -> problems.add(
                         ProblemCode.INVALID_VALUE.at(s.place(), s.text(), "ports go up to " + LARGEST_PORT)));
         return new Site.Mail(
-                text(map, "host", "", HOST, "write a host; the port is a key of its own"),
+                text(map, "host", "", MAIL_HOST, "write a host; the port is a key of its own"),
                 port,
                 text(map, "from", "", ADDRESS, "write an address such as ci@example.org"),
                 startTls,

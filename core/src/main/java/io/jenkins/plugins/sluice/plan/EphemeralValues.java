@@ -9,10 +9,13 @@ import io.jenkins.plugins.sluice.model.StageRef;
 import io.jenkins.plugins.sluice.model.Target;
 import io.jenkins.plugins.sluice.model.Template;
 import io.jenkins.plugins.sluice.model.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Values that name an image or a container which a run has made. They mean nothing any more when the run is over. */
@@ -21,6 +24,7 @@ public final class EphemeralValues {
 
     private final PipelineFile file;
     private final Map<StageRef, Map<StageRef, Template>> users = new HashMap<>();
+    private final Map<StageRef, Set<String>> keys = new HashMap<>();
 
     public EphemeralValues(PipelineFile file) {
         this.file = file;
@@ -37,7 +41,8 @@ public final class EphemeralValues {
         for (Template template : home.stage(user.stage()).orElseThrow().templates()) {
             for (Reference reference : template.references()) {
                 Target.of(reference, home, file).ifPresent(target -> {
-                    if (target instanceof Target.Output output && isEphemeral(output)) {
+                    if (target instanceof Target.Output output
+                            && keys(output.stage()).contains(output.key())) {
                         found.putIfAbsent(output.stage(), template);
                     }
                 });
@@ -46,38 +51,47 @@ public final class EphemeralValues {
         return found;
     }
 
-    private boolean isEphemeral(Target.Output output) {
-        return file.stage(output.stage())
-                .map(stage -> keys(stage).contains(output.key()))
-                .orElse(false);
+    /** The names of those that a stage has, also of those that it hands on under another name. */
+    private Set<String> keys(StageRef ref) {
+        Set<String> known = keys.get(ref);
+        if (known == null) {
+            known = new HashSet<>();
+            keys.put(ref, known);
+            Pipeline home = file.pipeline(ref.pipeline()).orElseThrow();
+            Optional<Stage> stage = home.stage(ref.stage());
+            if (stage.isPresent()) {
+                collect(stage.get(), home, known);
+            }
+        }
+        return known;
     }
 
-    /** Those that a stage has, also under names of its own. */
-    private static Set<String> keys(Stage stage) {
-        Set<String> keys = new HashSet<>();
+    private void collect(Stage stage, Pipeline home, Set<String> found) {
         for (Action action : stage.work().actions()) {
-            action.kind().outputs().stream().filter(KEYS::contains).forEach(keys::add);
+            action.kind().outputs().stream().filter(KEYS::contains).forEach(found::add);
             if (action.kind() == Action.Kind.EXPORTS && action.settings() instanceof Value.Entries exports) {
                 exports.values().forEach((name, value) -> {
-                    if (value instanceof Value.Text text && isEphemeral(text.template())) {
-                        keys.add(name.toString());
+                    List<Template> texts = new ArrayList<>();
+                    value.visit(new Value.Collector(texts));
+                    if (texts.stream().anyMatch(text -> handsOn(text, home, found))) {
+                        found.add(name.toString());
                     }
                 });
             }
         }
-        stage.keeps().outputs().forEach((name, template) -> {
-            if (isEphemeral(template)) {
-                keys.add(name);
+        stage.keeps().outputs().forEach((name, text) -> {
+            if (handsOn(text, home, found)) {
+                found.add(name);
             }
         });
-        return keys;
     }
 
-    private static boolean isEphemeral(Template template) {
-        return template.references().stream().anyMatch(EphemeralValues::isEphemeral);
-    }
-
-    private static boolean isEphemeral(Reference reference) {
-        return KEYS.contains(reference.name().substring(reference.name().lastIndexOf('.') + 1));
+    private boolean handsOn(Template text, Pipeline home, Set<String> own) {
+        return text.references().stream()
+                .flatMap(reference -> Target.of(reference, home, file).stream())
+                .anyMatch(target -> target instanceof Target.Own value
+                        ? own.contains(value.key())
+                        : target instanceof Target.Output output
+                                && keys(output.stage()).contains(output.key()));
     }
 }

@@ -42,11 +42,17 @@ class PolicyReaderTest {
                 .isFalse();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "# nothing\n", "{}"})
-    void emptyFileAllowsEverything(String text) {
-        assertThat(read(text)).isEqualTo(Policy.OPEN);
+    @Test
+    void emptyMapAllowsEverything() {
+        assertThat(read("{}")).isEqualTo(Policy.OPEN);
         assertThat(problems.list()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing\n", "~"})
+    void fileThatHasLostItsContentIsAnError(String text) {
+        read(text);
+        assertThat(problems.hasErrors()).isTrue();
     }
 
     @ParameterizedTest

@@ -71,13 +71,16 @@ class RepetitionTest {
         ExecutionPlan plan = Plans.of(
                 "name: built, agent: a, build: {dockerfile: D}, outputs: {tag: v1}",
                 "name: named, agent: b, build: {dockerfile: D}, exports: {image: '${.imageID}'}",
-                "name: tested, agent: c, run: {image: '${named.image}', arguments: ['${built.tag}']}");
+                "name: again, agent: d, exports: {all: ['${named.image}']}",
+                "name: tested, agent: c, run: {image: '${again.all}', arguments: ['${built.tag}']}");
         RunState earlier = SimulatedHost.failing(plan).run();
-        Repetition repetition = new Repetition(earlier, 2, true);
-        assertThat(repetition.repeated().stream()).containsExactly(1, 2);
+        Repetition repetition = new Repetition(earlier, 3, true);
+        assertThat(repetition.repeated().stream()).containsExactly(1, 2, 3);
         GateKeeper keeper = new GateKeeper(new RunState(plan), new Parties(List.of("ada"), List.of("bob")));
         assertThat(repetition.remarks(keeper))
-                .containsExactly("p/named runs again too: a stage that does needs its image");
+                .containsExactly(
+                        "p/named runs again too: a stage that does needs its image",
+                        "p/again runs again too: a stage that does needs its image");
     }
 
     private static List<RunEvent> events(ExecutionPlan plan) {

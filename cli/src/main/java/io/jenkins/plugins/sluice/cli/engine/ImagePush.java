@@ -8,9 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Pushes an image of the run, and reads it back by its digest. */
 record ImagePush(Session session) {
+
+    private static final Pattern NO_REGISTRY = Pattern.compile(
+            "connection refused|no such host|i/o timeout|handshake timeout|x509:|no basic auth|unauthorized"
+                    + "|authentication required|incorrect username or password",
+            Pattern.CASE_INSENSITIVE);
 
     InstructionResult push(Instruction.PushImage push, Scratch scratch) throws IOException {
         Optional<InstructionResult> foreign = session.foreign(push.image());
@@ -27,7 +33,7 @@ record ImagePush(Session session) {
             }
             Answer pushed = session.tell(session.engine().push(name, digestFile), Optional.empty());
             if (!pushed.isYes()) {
-                return session.failure("the image could not be pushed to " + name, pushed);
+                return refusal("the image could not be pushed to " + name, pushed);
             }
             Optional<String> digest = session.engine().digest(pushed.lines(), digestFile);
             if (digest.isEmpty()) {
@@ -42,6 +48,16 @@ record ImagePush(Session session) {
         return readBack(push.repository(), digests.values().iterator().next(), push.image());
     }
 
+    /** A registry that is not there, or does not know us, says nothing about the work. */
+    private InstructionResult refusal(String what, Answer answer) throws IOException {
+        InstructionResult failure = session.failure(what, answer);
+        boolean nothingSaid = answer.lines().stream()
+                .anyMatch(line -> NO_REGISTRY.matcher(line).find());
+        return failure instanceof InstructionResult.WorkFailed failed && nothingSaid
+                ? new InstructionResult.Broken(failed.why())
+                : failure;
+    }
+
     private Optional<InstructionResult> name(String image, String name) throws IOException {
         Answer tagged = session.ask("tag", image, name);
         return tagged.isYes()
@@ -53,7 +69,7 @@ record ImagePush(Session session) {
         String name = repository + "@" + digest;
         Answer pulled = session.tellQuietly(session.engine().pull(name));
         if (!pulled.isYes()) {
-            return session.failure("the registry does not give back " + name, pulled);
+            return refusal("the registry does not give back " + name, pulled);
         }
         Answer found = session.ask("image", "inspect", "--format=" + Session.wanted("{{.Id}}"), name);
         if (!found.isYes()) {
