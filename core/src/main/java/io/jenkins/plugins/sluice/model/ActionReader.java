@@ -63,15 +63,23 @@ final class ActionReader {
     }
 
     private boolean isAskedFor(Kind kind, ConfigNode node) {
-        boolean off = node.asScalar().map(s -> s.text().equals("false")).orElse(false);
-        boolean plugin = kind == Kind.DEPLOY && LaterWork.isPlugin(node);
-        Optional<ConfigNode> image =
-                kind == Kind.PUBLISH ? node.asMap().flatMap(m -> m.get("image")) : Optional.empty();
-        boolean noImage = kind == Kind.PUBLISH
-                && image.map(i ->
-                                i.asScalar().map(s -> s.text().equals("false")).orElse(isIgnored(i)))
-                        .orElse(true);
-        return !off && !plugin && !noImage && !isIgnored(node);
+        if (isOff(node) || (kind == Kind.DEPLOY && LaterWork.isPlugin(node))) {
+            return false;
+        }
+        return kind != Kind.PUBLISH
+                || node.asMap()
+                        .flatMap(map -> map.get("image"))
+                        .filter(image -> !isOff(image))
+                        .isPresent();
+    }
+
+    /** Whether a value says no, or nothing. A text in quotes is a text: a variant may be called so. */
+    private boolean isOff(ConfigNode node) {
+        boolean no = node.asScalar()
+                .filter(s -> s.kind() == ConfigScalar.Kind.BOOLEAN)
+                .map(s -> s.text().equalsIgnoreCase("false"))
+                .orElse(false);
+        return no || isIgnored(node);
     }
 
     /** An empty value is absent for PipelineLib; the check of the shape has said so to whoever wrote it. */

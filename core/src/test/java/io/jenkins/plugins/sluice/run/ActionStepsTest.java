@@ -288,4 +288,16 @@ class ActionStepsTest {
         assertThat(program.next()).isEmpty();
         assertThat(program.result().outcome()).isEqualTo(Outcome.SUCCEEDED);
     }
+
+    @Test
+    void noInAnyCaseIsNoAndAQuotedOneIsAName() {
+        ExecutionPlan plan = pipelineLib(
+                "name: a, build: x, run: False, publish: {image: FALSE}", "name: b, build: \"false\", run: true");
+        assertThat(plan.stage(0).stage().work().actions())
+                .extracting(a -> a.kind().key())
+                .containsExactly("build");
+        assertThat(plan.stage(1).stage().work().actions())
+                .extracting(a -> a.kind().key())
+                .containsExactly("build", "run");
+    }
 }
