@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli;
 
 import io.jenkins.plugins.sluice.problem.Suggestion;
+import io.jenkins.plugins.sluice.workspace.FileErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;

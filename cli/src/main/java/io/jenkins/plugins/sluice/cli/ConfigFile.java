@@ -6,6 +6,7 @@ import io.jenkins.plugins.sluice.model.PipelineFile;
 import io.jenkins.plugins.sluice.problem.Place;
 import io.jenkins.plugins.sluice.problem.ProblemCode;
 import io.jenkins.plugins.sluice.problem.Problems;
+import io.jenkins.plugins.sluice.workspace.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.cli;
 import io.jenkins.plugins.sluice.cli.local.StateDirectory;
 import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.report.GateView;
+import io.jenkins.plugins.sluice.workspace.FileErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.sluice.cli.local.StateDirectory;
 import io.jenkins.plugins.sluice.cli.local.StoredRun;
 import io.jenkins.plugins.sluice.problem.Problems;
 import io.jenkins.plugins.sluice.report.ProblemReport;
+import io.jenkins.plugins.sluice.workspace.FileErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.sluice.cli.engine;
 
-import io.jenkins.plugins.sluice.cli.FileErrors;
 import io.jenkins.plugins.sluice.cli.files.CopiedTree;
 import io.jenkins.plugins.sluice.run.Instruction;
 import io.jenkins.plugins.sluice.run.InstructionResult;
+import io.jenkins.plugins.sluice.workspace.FileErrors;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.sluice.cli.engine;
 
-import io.jenkins.plugins.sluice.cli.files.Deletion;
+import io.jenkins.plugins.sluice.workspace.Deletion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.files;
 
+import io.jenkins.plugins.sluice.workspace.WorkspaceFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.sluice.cli.local;
 
-import io.jenkins.plugins.sluice.cli.files.WorkspaceFiles;
-import io.jenkins.plugins.sluice.cli.local.Digests.Digest;
 import io.jenkins.plugins.sluice.run.KeptFile;
+import io.jenkins.plugins.sluice.workspace.Digests;
+import io.jenkins.plugins.sluice.workspace.Digests.Digest;
+import io.jenkins.plugins.sluice.workspace.WorkspaceFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.sluice.cli.local;
 
-import io.jenkins.plugins.sluice.cli.FileErrors;
 import io.jenkins.plugins.sluice.cli.engine.ContainerEngine;
 import io.jenkins.plugins.sluice.cli.process.Leftovers;
+import io.jenkins.plugins.sluice.workspace.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,28 +1,26 @@
 package io.jenkins.plugins.sluice.cli.local;
 
-import io.jenkins.plugins.sluice.cli.FileErrors;
 import io.jenkins.plugins.sluice.cli.engine.ContainerWork;
-import io.jenkins.plugins.sluice.cli.files.WorkspaceFiles;
 import io.jenkins.plugins.sluice.cli.process.Ending;
 import io.jenkins.plugins.sluice.cli.process.Invocation;
 import io.jenkins.plugins.sluice.cli.process.Patience;
 import io.jenkins.plugins.sluice.cli.process.ProcessRunner;
 import io.jenkins.plugins.sluice.model.Credential;
-import io.jenkins.plugins.sluice.model.PathPattern;
 import io.jenkins.plugins.sluice.run.Instruction;
 import io.jenkins.plugins.sluice.run.InstructionResult;
 import io.jenkins.plugins.sluice.run.KeptFile;
-import io.jenkins.plugins.sluice.run.TestReport;
+import io.jenkins.plugins.sluice.workspace.FileErrors;
+import io.jenkins.plugins.sluice.workspace.FileWork;
+import io.jenkins.plugins.sluice.workspace.PatternSearch;
+import io.jenkins.plugins.sluice.workspace.TestReports;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Does what the instructions of one attempt say, in one workspace. Another thread may {@link #abort} it at any time; all else
@@ -30,7 +28,6 @@ import java.util.stream.Stream;
  */
 final class InstructionRunner {
 
-    private static final int NEARBY = 10;
     private static final int LONGEST_ARGUMENT = 30_000;
 
     private final RunSetup setup;
@@ -195,9 +192,8 @@ final class InstructionRunner {
     }
 
     private InstructionResult keep(Instruction.KeepArtifacts keep) throws IOException {
-        List<PathPattern> patterns =
-                keep.patterns().stream().map(PathPattern::parse).toList();
-        List<KeptFile> kept = setup.store().keep(workspace, path -> matches(patterns, path), keep.lastUse());
+        PatternSearch search = new PatternSearch(workspace, keep.patterns());
+        List<KeptFile> kept = setup.store().keep(workspace, search::matches, keep.lastUse());
         Optional<String> telling = kept.stream()
                 .map(KeptFile::path)
                 .filter(path -> !setup.secrets().masker().mask(path).equals(path))
@@ -206,50 +202,14 @@ final class InstructionRunner {
             return new InstructionResult.Broken("the name of an artifact holds a secret, and names are shown");
         }
         List<String> unmatched =
-                unmatched(patterns, kept.stream().map(KeptFile::path).toList());
-        return new InstructionResult.Kept(kept, unmatched, unmatched.isEmpty() ? List.of() : nearby(unmatched.get(0)));
-    }
-
-    private static boolean matches(List<PathPattern> patterns, String path) {
-        return patterns.stream().anyMatch(pattern -> pattern.matches(path));
-    }
-
-    private static List<String> unmatched(List<PathPattern> patterns, List<String> paths) {
-        return patterns.stream()
-                .filter(pattern -> paths.stream().noneMatch(pattern::matches))
-                .map(PathPattern::toString)
-                .toList();
-    }
-
-    /** What is in the directory where a pattern begins; in the nearest one above if that is not there. */
-    private List<String> nearby(String pattern) throws IOException {
-        Path directory = workspace;
-        for (String step : pattern.split("/", -1)) {
-            Path next = directory.resolve(step);
-            if (step.matches(".*[*?{].*") || !Files.isDirectory(next, LinkOption.NOFOLLOW_LINKS)) {
-                break;
-            }
-            directory = next;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> workspace.relativize(file).toString())
-                    .filter(name -> !WorkspaceFiles.NOT_VISITED.contains(name))
-                    .sorted()
-                    .limit(NEARBY)
-                    .toList();
-        }
+                search.unmatched(kept.stream().map(KeptFile::path).toList());
+        return new InstructionResult.Kept(
+                kept, unmatched, unmatched.isEmpty() ? List.of() : search.nearby(unmatched.get(0)));
     }
 
     private InstructionResult tests(Instruction.PublishTests tests) throws IOException {
-        List<PathPattern> patterns =
-                tests.patterns().stream().map(PathPattern::parse).toList();
-        TestReport sum = TestReport.EMPTY;
-        List<String> paths = new ArrayList<>();
-        for (WorkspaceFiles.Found found : WorkspaceFiles.find(workspace, path -> matches(patterns, path))) {
-            sum = sum.plus(JUnitReport.read(found.file()));
-            paths.add(found.path());
-        }
-        sum.failed().forEach(name -> log.note("failed test: " + name));
-        return new InstructionResult.TestsRead(sum, unmatched(patterns, paths));
+        InstructionResult.TestsRead read = TestReports.read(workspace, tests.patterns());
+        read.report().failed().forEach(name -> log.note("failed test: " + name));
+        return read;
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.sluice.cli.local;
 
-import io.jenkins.plugins.sluice.cli.FileErrors;
 import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
@@ -17,6 +16,7 @@ import io.jenkins.plugins.sluice.run.Scheduler;
 import io.jenkins.plugins.sluice.run.ShownFiles;
 import io.jenkins.plugins.sluice.run.StageRun;
 import io.jenkins.plugins.sluice.run.StageStatus;
+import io.jenkins.plugins.sluice.workspace.FileErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli.local;
 
-import io.jenkins.plugins.sluice.cli.files.WorkspaceFiles;
+import io.jenkins.plugins.sluice.workspace.Digests;
+import io.jenkins.plugins.sluice.workspace.WorkspaceFiles;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

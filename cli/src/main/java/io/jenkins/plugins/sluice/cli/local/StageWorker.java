@@ -9,6 +9,7 @@ import io.jenkins.plugins.sluice.run.KeptFile;
 import io.jenkins.plugins.sluice.run.Outcome;
 import io.jenkins.plugins.sluice.run.RunValues;
 import io.jenkins.plugins.sluice.run.StageProgram;
+import io.jenkins.plugins.sluice.workspace.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.sluice.cli.local;
 
-import io.jenkins.plugins.sluice.cli.FileErrors;
-import io.jenkins.plugins.sluice.cli.files.Deletion;
+import io.jenkins.plugins.sluice.workspace.Deletion;
+import io.jenkins.plugins.sluice.workspace.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.sluice.cli.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.jenkins.plugins.sluice.cli.FileErrors;
 import io.jenkins.plugins.sluice.report.Masker;
+import io.jenkins.plugins.sluice.workspace.FileErrors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

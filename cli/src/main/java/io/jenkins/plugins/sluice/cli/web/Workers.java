@@ -1,7 +1,7 @@
 package io.jenkins.plugins.sluice.cli.web;
 
-import io.jenkins.plugins.sluice.cli.FileErrors;
 import io.jenkins.plugins.sluice.cli.local.StoredRun;
+import io.jenkins.plugins.sluice.workspace.FileErrors;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.workspace;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over files. */
-final class Digests {
+public final class Digests {
 
     /** Small enough to stay in the processor's cache between reading and hashing, which counts more than fewer reads. */
     private static final int BUFFER = 128 * 1024;
@@ -23,19 +23,19 @@ final class Digests {
     private Digests() {}
 
     /** The digest of a file and the number of bytes that went into it. */
-    static Digest of(Path file) throws IOException {
+    public static Digest of(Path file) throws IOException {
         try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
             return digest(source, buffer -> {});
         }
     }
 
     /** The digest of a text. */
-    static String of(String text) {
+    public static String of(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Copies while it hashes, so that a large file is read once. */
-    static Digest copy(Path from, Path to) throws IOException {
+    public static Digest copy(Path from, Path to) throws IOException {
         try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
                 FileChannel target = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             return digest(source, buffer -> {
@@ -71,7 +71,7 @@ final class Digests {
     }
 
     /** What hashing a file gives; {@code hex} is in lower case. */
-    record Digest(String hex, long size) {}
+    public record Digest(String hex, long size) {}
 
     @FunctionalInterface
     private interface Sink {

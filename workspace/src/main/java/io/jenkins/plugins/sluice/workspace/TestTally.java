@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.workspace;
 
 import io.jenkins.plugins.sluice.run.TestReport;
 import java.util.ArrayList;

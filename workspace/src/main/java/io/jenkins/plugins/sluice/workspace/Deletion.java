@@ -1,4 +1,4 @@
-package io.jenkins.plugins.sluice.cli.files;
+package io.jenkins.plugins.sluice.workspace;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,7 +1,5 @@
-package io.jenkins.plugins.sluice.cli.local;
+package io.jenkins.plugins.sluice.workspace;
 
-import io.jenkins.plugins.sluice.cli.files.Deletion;
-import io.jenkins.plugins.sluice.cli.files.WorkspaceFiles;
 import io.jenkins.plugins.sluice.run.InstructionResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Reads, writes and deletes single files of a workspace, and nothing outside of it. */
-record FileWork(Path workspace) {
+public record FileWork(Path workspace) {
 
     private static final long LARGEST = 1 << 20;
 
     /** The text of a file, which a link may lead to as long as it stays in the workspace. */
-    InstructionResult read(String path) throws IOException {
+    public InstructionResult read(String path) throws IOException {
         Path file = workspace.resolve(path);
         if (!Files.exists(file)) {
             return new InstructionResult.FileRead(Optional.empty());
@@ -36,14 +34,15 @@ record FileWork(Path workspace) {
     }
 
     /** A new file in place of an old one, whose bytes may be shared with the store or lie behind a link. */
-    InstructionResult write(String path, String text) throws IOException {
+    public InstructionResult write(String path, String text) throws IOException {
         Path file = WorkspaceFiles.place(workspace, path);
         Files.deleteIfExists(file);
         Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new InstructionResult.Done();
     }
 
-    InstructionResult delete(String path) throws IOException {
+    /** Deletes a file or directory; one that is not there is no error. */
+    public InstructionResult delete(String path) throws IOException {
         Path relative = Path.of(path).normalize();
         if (relative.isAbsolute()
                 || relative.startsWith("..")
