@@ -22,6 +22,9 @@ public record AttemptResult(
         Map<String, String> outputs,
         List<KeptFile> kept,
         Optional<TestReport> tests) {
+    /** The cause of an attempt whose agent went away. */
+    public static final String AGENT_LOST = "agentLost";
+
     /** The cause of an attempt whose end nobody has seen. */
     public static final String LOST = "lost";
 

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.gate.Vote;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +122,7 @@ public final class EventJson {
         if (event instanceof RunEvent.GateOpened e) {
             json.put("stage", e.stage()).put("question", guard.masked(e.question()));
             e.deadline().ifPresent(end -> json.put("deadline", end.toString()));
-            files(e.shown(), json.putArray("shown"));
+            JsonFields.files(e.shown(), json.putArray("shown"));
             return Optional.of("gate-opened");
         }
         if (event instanceof RunEvent.QuestionAsked e) {
@@ -182,12 +180,11 @@ public final class EventJson {
             values(result.outputs(), json.putObject("outputs"));
         }
         if (!result.kept().isEmpty()) {
-            files(result.kept(), json.putArray("kept"));
+            JsonFields.files(result.kept(), json.putArray("kept"));
         }
         result.tests().ifPresent(tests -> {
             ObjectNode counts = json.putObject("tests");
-            counts.put("tests", tests.tests()).put("failures", tests.failures());
-            counts.put("errors", tests.errors()).put("skipped", tests.skipped());
+            JsonFields.tests(tests, counts);
             ArrayNode failed = counts.putArray("failed");
             tests.failed().forEach(name -> failed.add(guard.masked(name)));
         });
@@ -197,16 +194,6 @@ public final class EventJson {
     private void values(Map<String, String> values, ObjectNode json) {
         values.forEach((name, value) -> guard.hidden(value)
                 .ifPresentOrElse(hidden -> json.putObject(name).put("hidden", hidden), () -> json.put(name, value)));
-    }
-
-    private static void files(List<KeptFile> files, ArrayNode json) {
-        files.forEach(file -> {
-            ObjectNode one = json.addObject();
-            one.put("path", file.path()).put("digest", file.digest()).put("size", file.size());
-            if (file.executable()) {
-                one.put("executable", true);
-            }
-        });
     }
 
     private ObjectNode vote(Vote vote) {
@@ -240,14 +227,18 @@ public final class EventJson {
     }
 
     private RunEvent read(JsonNode json) {
-        Instant at = instant(json, "at");
-        String kind = text(json, "event");
+        Instant at = JsonFields.instant(json, "at");
+        String kind = JsonFields.text(json, "event");
         return switch (kind) {
-            case "run-started" -> new RunEvent.RunStarted(text(json, "run"), at);
+            case "run-started" -> new RunEvent.RunStarted(JsonFields.text(json, "run"), at);
             case "run-resumed" -> new RunEvent.RunResumed(at);
             case "workspace-kept" ->
-                new RunEvent.WorkspaceKept(text(json, "workspace"), text(json, "digest"), number(json, "bytes"), at);
-            case "abort-requested" -> new RunEvent.AbortRequested(text(json, "reason"), at);
+                new RunEvent.WorkspaceKept(
+                        JsonFields.text(json, "workspace"),
+                        JsonFields.text(json, "digest"),
+                        JsonFields.number(json, "bytes"),
+                        at);
+            case "abort-requested" -> new RunEvent.AbortRequested(JsonFields.text(json, "reason"), at);
             case "run-finished" ->
                 new RunEvent.RunFinished(
                         word(json, "outcome", List.of(RunOutcome.values()), RunOutcome::word, "outcome of a run"), at);
@@ -257,160 +248,91 @@ public final class EventJson {
 
     private RunEvent readOfStage(String kind, JsonNode json, Instant at) {
         return switch (kind) {
-            case "attempt-started" -> new RunEvent.AttemptStarted(text(json, "stage"), count(json, "attempt"), at);
+            case "attempt-started" ->
+                new RunEvent.AttemptStarted(JsonFields.text(json, "stage"), JsonFields.count(json, "attempt"), at);
             case "attempt-ended" ->
-                new RunEvent.AttemptEnded(text(json, "stage"), count(json, "attempt"), readResult(json), at);
+                new RunEvent.AttemptEnded(
+                        JsonFields.text(json, "stage"), JsonFields.count(json, "attempt"), readResult(json), at);
             case "attempt-lost" ->
-                new RunEvent.AttemptLost(text(json, "stage"), count(json, "attempt"), text(json, "reason"), at);
-            case "stage-skipped" -> new RunEvent.StageSkipped(text(json, "stage"), text(json, "reason"), at);
+                new RunEvent.AttemptLost(
+                        JsonFields.text(json, "stage"),
+                        JsonFields.count(json, "attempt"),
+                        JsonFields.text(json, "reason"),
+                        at);
+            case "stage-skipped" ->
+                new RunEvent.StageSkipped(JsonFields.text(json, "stage"), JsonFields.text(json, "reason"), at);
             case "result-taken" ->
-                new RunEvent.ResultTaken(text(json, "stage"), text(json, "fromRun"), readResult(json), at);
+                new RunEvent.ResultTaken(
+                        JsonFields.text(json, "stage"), JsonFields.text(json, "fromRun"), readResult(json), at);
             case "gate-opened" ->
                 new RunEvent.GateOpened(
-                        text(json, "stage"),
-                        text(json, "question"),
-                        readFiles(json, "shown"),
-                        json.has("deadline") ? Optional.of(instant(json, "deadline")) : Optional.empty(),
+                        JsonFields.text(json, "stage"),
+                        JsonFields.text(json, "question"),
+                        JsonFields.readFiles(json, "shown"),
+                        json.has("deadline") ? Optional.of(JsonFields.instant(json, "deadline")) : Optional.empty(),
                         at);
-            case "question-asked" -> new RunEvent.QuestionAsked(text(json, "stage"), at);
-            case "vote-cast" -> new RunEvent.VoteCast(text(json, "stage"), readVote(map(json, "vote")), at);
+            case "question-asked" -> new RunEvent.QuestionAsked(JsonFields.text(json, "stage"), at);
+            case "vote-cast" ->
+                new RunEvent.VoteCast(JsonFields.text(json, "stage"), readVote(JsonFields.map(json, "vote")), at);
             case "vote-refused" ->
-                new RunEvent.VoteRefused(text(json, "stage"), readVote(map(json, "vote")), text(json, "reason"), at);
+                new RunEvent.VoteRefused(
+                        JsonFields.text(json, "stage"),
+                        readVote(JsonFields.map(json, "vote")),
+                        JsonFields.text(json, "reason"),
+                        at);
             case "gate-decided" ->
-                new RunEvent.GateDecided(text(json, "stage"), Verdict.of(text(json, "verdict")), readResult(json), at);
+                new RunEvent.GateDecided(
+                        JsonFields.text(json, "stage"),
+                        Verdict.of(JsonFields.text(json, "verdict")),
+                        readResult(json),
+                        at);
             default ->
                 throw new IllegalArgumentException("'" + kind + "' is no event that this version of Sluice knows");
         };
     }
 
     private AttemptResult readResult(JsonNode owner) {
-        JsonNode json = map(owner, "result");
-        Optional<TestReport> tests = json.has("tests") ? Optional.of(readTests(map(json, "tests"))) : Optional.empty();
+        JsonNode json = JsonFields.map(owner, "result");
+        Optional<TestReport> tests =
+                json.has("tests") ? Optional.of(JsonFields.readTests(JsonFields.map(json, "tests"))) : Optional.empty();
         return new AttemptResult(
                 word(json, "outcome", List.of(Outcome.values()), Outcome::word, "outcome"),
-                textOrEmpty(json, "detail"),
-                textOrEmpty(json, "cause"),
+                JsonFields.textOrEmpty(json, "detail"),
+                JsonFields.textOrEmpty(json, "cause"),
                 readValues(json, "outputs"),
-                readFiles(json, "kept"),
+                JsonFields.readFiles(json, "kept"),
                 tests);
-    }
-
-    private static TestReport readTests(JsonNode json) {
-        return new TestReport(
-                count(json, "tests"),
-                count(json, "failures"),
-                count(json, "errors"),
-                count(json, "skipped"),
-                readTexts(json, "failed"));
     }
 
     private Vote readVote(JsonNode json) {
         return new Vote(
-                text(json, "id"),
-                text(json, "voter"),
-                readTexts(json, "groups"),
+                JsonFields.text(json, "id"),
+                JsonFields.text(json, "voter"),
+                JsonFields.readTexts(json, "groups"),
                 word(json, "vote", List.of(true, false), yes -> yes ? "approve" : "reject", "vote"),
-                textOrEmpty(json, "comment"),
+                JsonFields.textOrEmpty(json, "comment"),
                 readValues(json, "inputs"),
-                text(json, "via"));
+                JsonFields.text(json, "via"));
     }
 
     private Map<String, String> readValues(JsonNode owner, String key) {
-        JsonNode json = owner.has(key) ? map(owner, key) : MAPPER.createObjectNode();
+        JsonNode json = owner.has(key) ? JsonFields.map(owner, key) : MAPPER.createObjectNode();
         Map<String, String> values = new LinkedHashMap<>();
         json.fields().forEachRemaining(field -> {
             JsonNode value = field.getValue();
             JsonNode written = value.isObject() ? value.path("hidden") : value;
-            expect(written.isTextual(), key + "." + field.getKey(), "text");
+            JsonFields.expect(written.isTextual(), key + "." + field.getKey(), "text");
             values.put(field.getKey(), value.isObject() ? guard.revealed(written.textValue()) : written.textValue());
         });
         return values;
     }
 
-    private static List<KeptFile> readFiles(JsonNode owner, String key) {
-        List<KeptFile> files = new ArrayList<>();
-        list(owner, key)
-                .forEach(file -> files.add(new KeptFile(
-                        text(file, "path"), text(file, "digest"), number(file, "size"), flag(file, "executable"))));
-        return files;
-    }
-
-    private static List<String> readTexts(JsonNode owner, String key) {
-        List<String> texts = new ArrayList<>();
-        list(owner, key).forEach(text -> {
-            expect(text.isTextual(), key, "list of texts");
-            texts.add(text.textValue());
-        });
-        return texts;
-    }
-
     /** The one of some values that a word stands for. */
     private static <T> T word(JsonNode json, String key, List<T> values, Function<T, String> words, String what) {
-        String word = text(json, key);
+        String word = JsonFields.text(json, key);
         return values.stream()
                 .filter(value -> words.apply(value).equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is no " + what));
-    }
-
-    private static Instant instant(JsonNode json, String key) {
-        String text = text(json, key);
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("'" + key + "' is no time: '" + text + "'", e);
-        }
-    }
-
-    private static String text(JsonNode json, String key) {
-        expect(need(json, key).isTextual(), key, "text");
-        return need(json, key).textValue();
-    }
-
-    private static String textOrEmpty(JsonNode json, String key) {
-        return json.has(key) ? text(json, key) : "";
-    }
-
-    private static int count(JsonNode json, String key) {
-        long number = number(json, key);
-        expect(number == (int) number, key, "number of that size");
-        return (int) number;
-    }
-
-    private static long number(JsonNode json, String key) {
-        JsonNode number = need(json, key);
-        expect(number.isIntegralNumber() && number.canConvertToLong(), key, "whole number");
-        return number.longValue();
-    }
-
-    private static boolean flag(JsonNode json, String key) {
-        expect(!json.has(key) || need(json, key).isBoolean(), key, "flag");
-        return json.path(key).booleanValue();
-    }
-
-    private static JsonNode list(JsonNode owner, String key) {
-        JsonNode list = owner.has(key) ? need(owner, key) : MAPPER.createArrayNode();
-        expect(list.isArray(), key, "list");
-        return list;
-    }
-
-    private static JsonNode map(JsonNode owner, String key) {
-        expect(need(owner, key).isObject(), key, "map");
-        return need(owner, key);
-    }
-
-    /** Nothing is turned into what it is not: a number that is none would become 0, and an attempt of that number. */
-    private static void expect(boolean holds, String key, String what) {
-        if (!holds) {
-            throw new IllegalArgumentException("'" + key + "' is no " + what);
-        }
-    }
-
-    private static JsonNode need(JsonNode json, String key) {
-        JsonNode value = json.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("the key '" + key + "' is missing");
-        }
-        return value;
     }
 }

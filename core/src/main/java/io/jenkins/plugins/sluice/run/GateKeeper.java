@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns what is said at the gates of a run, and the time that passes, into events: the one place that knows what follows from
@@ -67,6 +69,35 @@ public final class GateKeeper {
         Optional<String> decision = after.verdict().map(verdict -> words(after, verdict));
         after.verdict().ifPresent(verdict -> events.add(decided(stage, after, verdict, words(after, verdict), now)));
         return new Ruling(events, Optional.empty(), decision, after.missing());
+    }
+
+    /**
+     * What happens when it is a gate's turn: it asks its question, unless that cannot be asked or need not be.
+     *
+     * @param problem what is in the way, as far as the host knows
+     * @param newer why a newer run has taken the place of this one, if it has
+     */
+    public List<RunEvent> open(
+            int stage, RunValues values, Optional<String> problem, Optional<String> newer, Instant now) {
+        PlannedStage planned = state.plan().stage(stage);
+        Set<String> missing = new LinkedHashSet<>();
+        String question = gate(stage).message().resolve(reference -> values.of(reference, planned)
+                .orElseGet(() -> {
+                    missing.add(reference.toString());
+                    return "";
+                }));
+        ShownFiles shown = ShownFiles.of(planned, state, values);
+        Optional<Instant> deadline = gate(stage).timeout().map(now::plus);
+        List<RunEvent> events = new ArrayList<>();
+        events.add(new RunEvent.GateOpened(planned.id(), question, shown.files(), deadline, now));
+        Optional<String> wrong = problem.or(shown::problem)
+                .or(() -> missing.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("no value for " + String.join(", ", missing)));
+        wrong.map(why -> decide(stage, Verdict.NOT_ASKED, why, now))
+                .or(() -> newer.map(why -> decide(stage, Verdict.SUPERSEDED, why, now)))
+                .ifPresent(events::add);
+        return events;
     }
 
     private boolean isAsking(int stage) {

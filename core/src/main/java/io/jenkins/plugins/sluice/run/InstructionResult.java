@@ -21,6 +21,9 @@ public sealed interface InstructionResult {
     /** The host could not do it, and does not know what the work would have said. */
     record Broken(String message) implements InstructionResult {}
 
+    /** The agent is gone, and with it the workspace; nobody knows how far the work came. */
+    record AgentLost(String reason) implements InstructionResult {}
+
     /** The text of the file; empty if there is no such file. */
     record FileRead(Optional<String> text) implements InstructionResult {}
 

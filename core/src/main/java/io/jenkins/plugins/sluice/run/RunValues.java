@@ -103,7 +103,8 @@ public final class RunValues {
 
     /** Whether another attempt follows one that ends so. */
     boolean isTriedAgain(PlannedStage stage, Outcome outcome, String cause) {
-        return outcome == Outcome.FAILED
+        return outcome.isTrouble()
+                && outcome != Outcome.ABORTED
                 && stage.stage().flow().retry().after(attempt(stage), cause).isPresent();
     }
 

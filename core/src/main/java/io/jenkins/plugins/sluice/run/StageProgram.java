@@ -157,6 +157,9 @@ public final class StageProgram {
         if (result instanceof InstructionResult.Aborted aborted) {
             context.giveUp();
             context.end(Outcome.ABORTED, aborted.reason(), "");
+        } else if (result instanceof InstructionResult.AgentLost lost) {
+            context.giveUpWork();
+            context.end(Outcome.ERRORED, lost.reason(), AttemptResult.AGENT_LOST);
         } else if (step.due() == Step.Due.AT_LAST) {
             hand(result);
         } else if (result instanceof InstructionResult.Broken broken) {

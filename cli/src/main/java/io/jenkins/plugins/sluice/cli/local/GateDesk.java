@@ -12,12 +12,10 @@ import io.jenkins.plugins.sluice.run.Ruling;
 import io.jenkins.plugins.sluice.run.RunEvent;
 import io.jenkins.plugins.sluice.run.RunState;
 import io.jenkins.plugins.sluice.run.RunValues;
-import io.jenkins.plugins.sluice.run.ShownFiles;
 import io.jenkins.plugins.sluice.run.StageStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,33 +78,13 @@ final class GateDesk {
     }
 
     private void ask(PlannedStage gate, Optional<String> problem) {
-        Gate what = gate.stage().work().gate().orElseThrow();
-        Set<String> missing = new LinkedHashSet<>();
-        String question = what.message()
-                .resolve(reference -> values.of(reference, gate).orElseGet(() -> {
-                    missing.add(reference.toString());
-                    return "";
-                }));
-        ShownFiles shown = ShownFiles.of(gate, state, values);
-        Instant now = chronicle.now();
-        Optional<Instant> deadline = what.timeout().map(now::plus);
-        chronicle.happen(new RunEvent.GateOpened(gate.id(), question, shown.files(), deadline, now));
-        Optional<String> wrong = problem.or(shown::problem)
-                .or(() -> missing.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of("no value for " + String.join(", ", missing)));
-        if (wrong.isPresent()) {
-            decide(gate, Verdict.NOT_ASKED, wrong.get());
-            return;
+        keeper.open(gate.number(), values, problem, supersession.newer(gate), chronicle.now())
+                .forEach(this::happen);
+        if (state.stage(gate.number()).status() == StageStatus.ASKING) {
+            GateView view = GateView.of(state, keeper, gate.number());
+            console.waiting(gate.id(), view.headline());
+            askProgram(gate.number());
         }
-        Optional<String> newer = supersession.newer(gate);
-        if (newer.isPresent()) {
-            decide(gate, Verdict.SUPERSEDED, newer.get());
-            return;
-        }
-        GateView view = GateView.of(state, keeper, gate.number());
-        console.waiting(gate.id(), view.headline());
-        askProgram(gate.number());
     }
 
     private void askProgram(int number) {
