@@ -3,12 +3,13 @@ package io.jenkins.plugins.sluice.plan;
 import java.util.List;
 
 /** The direct parts of any block. */
-final class Blocks implements Block.Visitor<List<Block>> {
+public final class Blocks implements Block.Visitor<List<Block>> {
     private static final Blocks PARTS = new Blocks();
 
     private Blocks() {}
 
-    static List<Block> parts(Block block) {
+    /** The parts in their order; none of a single stage, the body of a group. */
+    public static List<Block> parts(Block block) {
         return block.accept(PARTS);
     }
 

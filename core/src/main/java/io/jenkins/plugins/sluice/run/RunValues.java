@@ -115,6 +115,12 @@ public final class RunValues {
         return Sha256.hex(what).substring(0, 16);
     }
 
+    /** What images and containers are labelled with, that no other run of any host has. */
+    public String mark() {
+        String what = facts.run().getOrDefault("url", "") + "\0" + facts.setup().getOrDefault("timestamp", "");
+        return Sha256.hex(what).substring(0, 16);
+    }
+
     /** Where people find a file that is kept with the run. */
     String artifactAddress(KeptFile file) {
         return facts.run().getOrDefault("url", "") + "artifact/" + file.path();

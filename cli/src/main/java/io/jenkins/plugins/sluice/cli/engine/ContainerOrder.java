@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli.engine;
 
 import io.jenkins.plugins.sluice.cli.process.Invocation;
+import io.jenkins.plugins.sluice.run.HandedVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.cli.engine;
 
+import io.jenkins.plugins.sluice.model.UnfitValueException;
 import io.jenkins.plugins.sluice.run.Instruction;
 import io.jenkins.plugins.sluice.run.InstructionResult;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class ContainerWork {
     private InstructionResult inScratch(Work work) throws IOException {
         try (Scratch scratch = Scratch.below(place.scratch())) {
             return work.in(scratch);
-        } catch (UnfitOrderException e) {
+        } catch (UnfitValueException e) {
             return new InstructionResult.WorkFailed(e.why());
         }
     }

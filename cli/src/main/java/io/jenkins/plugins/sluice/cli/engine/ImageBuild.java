@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli.engine;
 
 import io.jenkins.plugins.sluice.cli.process.Invocation;
+import io.jenkins.plugins.sluice.model.UnfitValueException;
 import io.jenkins.plugins.sluice.run.Instruction;
 import io.jenkins.plugins.sluice.run.InstructionResult;
 import java.io.IOException;
@@ -31,10 +32,10 @@ record ImageBuild(Session session, Path workspace) {
         }
         Path directory = workspace.resolve(written).normalize();
         if (!Files.isDirectory(directory)) {
-            throw new UnfitOrderException("there is no directory " + written + " to build from");
+            throw new UnfitValueException("there is no directory " + written + " to build from");
         }
         if (!directory.toRealPath().startsWith(workspace.toRealPath())) {
-            throw new UnfitOrderException("the directory " + written + " leads out of the workspace");
+            throw new UnfitValueException("the directory " + written + " leads out of the workspace");
         }
         return directory.toRealPath().toString();
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli.engine;
 
 import io.jenkins.plugins.sluice.model.Shell;
+import io.jenkins.plugins.sluice.model.UnfitValueException;
 import io.jenkins.plugins.sluice.run.Instruction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ record ScriptOrder(Instruction.RunScript run, Path script, Path workspace) {
     ContainerOrder container(String name, ContainerWork.Grants grants) throws IOException {
         String image = run.image().orElse("");
         if (!IMAGE.matcher(image).matches()) {
-            throw new UnfitOrderException("'" + image + "' is no name of an image");
+            throw new UnfitValueException("'" + image + "' is no name of an image");
         }
         Object owner = Files.getAttribute(workspace, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         Object group = Files.getAttribute(workspace, "unix:gid", LinkOption.NOFOLLOW_LINKS);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.sluice.cli.process.Ending;
 import io.jenkins.plugins.sluice.cli.process.Invocation;
+import io.jenkins.plugins.sluice.model.UnfitValueException;
+import io.jenkins.plugins.sluice.run.HandedVariables;
 import io.jenkins.plugins.sluice.run.Instruction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,9 +131,9 @@ class EngineTest {
 
     @Test
     void aVariableThatWouldMeanSomethingElseIsRefused() {
-        assertThatThrownBy(() -> HandedVariables.of(Map.of("HOME*", ""))).isInstanceOf(UnfitOrderException.class);
+        assertThatThrownBy(() -> HandedVariables.of(Map.of("HOME*", ""))).isInstanceOf(UnfitValueException.class);
         assertThatThrownBy(() -> HandedVariables.of(Map.of("DOCKER_HOST", "a\nb")))
-                .isInstanceOf(UnfitOrderException.class)
+                .isInstanceOf(UnfitValueException.class)
                 .hasMessageContaining("DOCKER_HOST");
     }
 

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.sluice.handle;
+
+import io.jenkins.plugins.sluice.model.Action;
+import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.run.FileInstructionJson;
+import io.jenkins.plugins.sluice.run.Instruction;
+import io.jenkins.plugins.sluice.run.KeptFile;
+import io.jenkins.plugins.sluice.run.RunState;
+import io.jenkins.plugins.sluice.run.RunValues;
+import io.jenkins.plugins.sluice.run.StageRun;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The step for each instruction. */
+final class CallMaker {
+    /** The step of Sluice's plugin for everything that is done with files alone. */
+    static final String FILES = "sluiceFiles";
+
+    private static final Set<Action.Kind> CONTAINED =
+            EnumSet.of(Action.Kind.BUILD, Action.Kind.RUN, Action.Kind.COPY, Action.Kind.PUBLISH);
+
+    private final RunBasis basis;
+    private final RunState state;
+    private final RunValues values;
+
+    CallMaker(RunBasis basis, RunState state, RunValues values) {
+        this.basis = basis;
+        this.state = state;
+        this.values = values;
+    }
+
+    Call of(PlannedStage stage, Attempt attempt, Instruction instruction) {
+        if (instruction instanceof Instruction.RunScript run) {
+            return ScriptCalls.of(run);
+        }
+        if (instruction instanceof Instruction.StartJob job) {
+            return job(job);
+        }
+        if (instruction instanceof Instruction.SendMail mail) {
+            return Call.of(
+                    "mail",
+                    Call.arguments("to", String.join(",", mail.to()), "subject", mail.subject(), "body", mail.body()));
+        }
+        Optional<String> files = FileInstructionJson.write(instruction);
+        return files.isPresent()
+                ? files(stage, instruction, files.get())
+                : contained(containers(stage, attempt), attempt, instruction);
+    }
+
+    private static Call job(Instruction.StartJob job) {
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        job.parameters()
+                .forEach((name, value) ->
+                        parameters.add(Call.arguments("$class", "StringParameterValue", "name", name, "value", value)));
+        return Call.of(
+                "build",
+                Call.arguments("job", job.name(), "parameters", parameters, "wait", job.awaited(), "propagate", false));
+    }
+
+    /** Files that are kept get a place among the artifacts of the build; those to restore are named with theirs. */
+    private Call files(PlannedStage stage, Instruction instruction, String json) {
+        Map<String, Object> arguments = Call.arguments("instruction", json);
+        if (instruction instanceof Instruction.KeepArtifacts) {
+            arguments.put("place", ArtifactPlace.of(stage));
+        } else if (instruction instanceof Instruction.RestoreArtifacts restore) {
+            arguments.put("sources", sources(restore.files()));
+        }
+        return Call.of(FILES, arguments);
+    }
+
+    /** For each file the run and the place among its artifacts where its bytes are, as {@code run/place/path}. */
+    private Map<String, String> sources(List<KeptFile> files) {
+        Map<KeptFile, String> places = new LinkedHashMap<>();
+        for (PlannedStage stage : state.plan().stages()) {
+            StageRun run = state.stage(stage.number());
+            run.lastResult().ifPresent(result -> result.kept().forEach(file -> {
+                String of = run.taken().map(StageRun.Taken::run).orElse("");
+                places.putIfAbsent(file, of + "/" + ArtifactPlace.of(stage) + "/" + file.path());
+            }));
+        }
+        Map<String, String> sources = new LinkedHashMap<>();
+        files.forEach(file -> sources.put(file.path(), places.getOrDefault(file, "")));
+        return sources;
+    }
+
+    /** The containers of an attempt. */
+    private ContainerCalls containers(PlannedStage stage, Attempt attempt) {
+        String name = "sluice-" + mark() + "-" + stage.number() + "-" + attempt.number();
+        return new ContainerCalls(mark(), name, basis.siteSettings());
+    }
+
+    /** What images and containers of the run are labelled with: no other run of any host has the same. */
+    private String mark() {
+        return values.mark();
+    }
+
+    /** The name of the container that an attempt runs next. */
+    String container(PlannedStage stage, Attempt attempt) {
+        return containers(stage, attempt).container(attempt.told());
+    }
+
+    private static Call contained(ContainerCalls containers, Attempt attempt, Instruction instruction) {
+        if (instruction instanceof Instruction.BuildImage build) {
+            return containers.build(build);
+        }
+        if (instruction instanceof Instruction.RunImage run) {
+            return containers.run(run, attempt.told());
+        }
+        if (instruction instanceof Instruction.CopyFromContainer copy) {
+            return containers.copy(copy);
+        }
+        if (instruction instanceof Instruction.PushImage push) {
+            return containers.push(push);
+        }
+        if (instruction instanceof Instruction.InstallChart chart) {
+            return containers.install(chart);
+        }
+        throw new IllegalArgumentException("no step is known for " + instruction);
+    }
+
+    /** What is to be done before the agent of some stages is given back. */
+    List<Call> clearing(List<PlannedStage> stages) {
+        boolean contained = stages.stream()
+                .flatMap(stage -> stage.stage().work().actions().stream())
+                .anyMatch(action -> CONTAINED.contains(action.kind()));
+        return contained ? List.of(new ContainerCalls(mark(), "", basis.siteSettings()).clear()) : List.of();
+    }
+}

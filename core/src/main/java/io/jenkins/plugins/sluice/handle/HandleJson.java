@@ -1,0 +1,137 @@
+package io.jenkins.plugins.sluice.handle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.sluice.gate.Parties;
+import io.jenkins.plugins.sluice.model.Trigger;
+import io.jenkins.plugins.sluice.run.EventJson;
+import io.jenkins.plugins.sluice.run.RunEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The written form of a run: with what it began, what has happened, and what its attempts have been told so far. A change of
+ * the form gets a new number, and a text of each earlier one stays among the tests.
+ */
+final class HandleJson {
+    private static final int FORMAT = 1;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private HandleJson() {}
+
+    static String write(RunHandle run) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("format", FORMAT);
+        write(run.basis(), json.putObject("basis"));
+        ObjectNode attempts = json.putObject("attempts");
+        run.attempts().forEach((stage, attempt) -> {
+            ObjectNode one = attempts.putObject(String.valueOf(stage));
+            Attempt.Written written = attempt.written();
+            one.put("number", written.number()).put("carried", written.carried());
+            written.told().forEach(one.putArray("told")::add);
+        });
+        ObjectNode here = json.putObject("here");
+        run.presence().here().forEach((group, stages) -> stages.forEach(here.putArray(String.valueOf(group))::add));
+        ObjectNode meshes = json.putObject("meshes");
+        run.meshes().finished().forEach((mesh, parts) -> parts.forEach(meshes.putArray(String.valueOf(mesh))::add));
+        run.shown().forEach(json.putArray("shown")::add);
+        // The events are most of it, and texts of JSON already.
+        String head = json.toString();
+        return head.substring(0, head.length() - 1) + ",\"events\":[" + String.join(",", run.events()) + "]}";
+    }
+
+    private static void write(RunBasis basis, ObjectNode json) {
+        json.put("key", basis.key()).put("file", basis.file()).put("config", basis.config());
+        basis.pipelines().forEach(json.putArray("pipelines")::add);
+        basis.trigger().facts().forEach(json.putObject("trigger")::put);
+        basis.trigger().env().forEach(json.putObject("environment")::put);
+        basis.skips().forEach(json.putObject("skips")::put);
+        basis.setup().forEach(json.putObject("setup")::put);
+        basis.run().forEach(json.putObject("run")::put);
+        basis.parties().author().forEach(json.putArray("author")::add);
+        basis.parties().starter().forEach(json.putArray("starter")::add);
+        basis.source().forEach(json.putObject("source")::put);
+        json.put("site", basis.site()).put("policy", basis.policy());
+    }
+
+    /**
+     * The run again.
+     *
+     * @throws IllegalArgumentException if the text is of no form that this version knows
+     * @throws IllegalStateException if the configuration cannot be read any more
+     */
+    static RunHandle read(String text, Controller controller) {
+        JsonNode json;
+        try {
+            json = MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
+        }
+        if (json.path("format").asInt() != FORMAT) {
+            throw new IllegalArgumentException(
+                    "it was written by another version of Sluice (format " + json.path("format") + ")");
+        }
+        RunHandle run = new RunHandle(readBasis(json.path("basis")), controller);
+        EventJson events = new EventJson(EventJson.Guard.plain());
+        List<RunEvent> happened = new ArrayList<>();
+        json.path("events").forEach(event -> happened.add(events.read(event.toString())));
+        json.path("meshes").fields().forEachRemaining(mesh -> {
+            Set<Integer> parts = new TreeSet<>();
+            mesh.getValue().forEach(part -> parts.add(part.asInt()));
+            run.meshes().finished().put(Integer.valueOf(mesh.getKey()), parts);
+        });
+        json.path("here").fields().forEachRemaining(group -> run.presence()
+                .here()
+                .put(Integer.valueOf(group.getKey()), new LinkedHashSet<>(texts(group.getValue()))));
+        json.path("shown").forEach(stage -> run.shown().add(stage.asInt()));
+        Map<Integer, Attempt.Written> attempts = new LinkedHashMap<>();
+        json.path("attempts")
+                .fields()
+                .forEachRemaining(attempt -> attempts.put(
+                        Integer.valueOf(attempt.getKey()),
+                        new Attempt.Written(
+                                attempt.getValue().path("number").asInt(),
+                                attempt.getValue().path("carried").asText(),
+                                texts(attempt.getValue().path("told")))));
+        run.takeUp(happened, attempts);
+        return run;
+    }
+
+    private static RunBasis readBasis(JsonNode json) {
+        return new RunBasis(
+                json.path("key").asText(),
+                json.path("file").asText(),
+                json.path("config").asText(),
+                texts(json.path("pipelines")),
+                new Trigger(values(json.path("trigger")), Optional.empty(), values(json.path("environment"))),
+                values(json.path("skips")),
+                values(json.path("setup")),
+                values(json.path("run")),
+                new Parties(texts(json.path("author")), texts(json.path("starter"))),
+                values(json.path("source")),
+                json.path("site").asText(),
+                json.path("policy").asText());
+    }
+
+    private static List<String> texts(JsonNode json) {
+        List<String> texts = new ArrayList<>();
+        json.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static Map<String, String> values(JsonNode json) {
+        Map<String, String> values = new LinkedHashMap<>();
+        json.fields()
+                .forEachRemaining(
+                        field -> values.put(field.getKey(), field.getValue().asText()));
+        return values;
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.sluice.handle;
+
+import io.jenkins.plugins.sluice.gate.Parties;
+import io.jenkins.plugins.sluice.model.Dialect;
+import io.jenkins.plugins.sluice.model.ModelReader;
+import io.jenkins.plugins.sluice.model.PipelineFile;
+import io.jenkins.plugins.sluice.model.Policy;
+import io.jenkins.plugins.sluice.model.PolicyReader;
+import io.jenkins.plugins.sluice.model.Site;
+import io.jenkins.plugins.sluice.model.SiteReader;
+import io.jenkins.plugins.sluice.model.Trigger;
+import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.plan.Planner;
+import io.jenkins.plugins.sluice.problem.Problems;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a run was started with: with it the same plan can be made again at any time.
+ *
+ * @param key by which the host finds its build
+ * @param file how messages call the configuration
+ * @param config the configuration itself
+ * @param pipelines those that were chosen; empty means all
+ * @param trigger what started the run; the changed files are not among it, as their effect is in {@code skips}
+ * @param skips why stages are skipped, by their ids
+ * @param setup values of {@code ${setup.…}}
+ * @param run values of {@code ${run.…}}
+ * @param parties who wrote the change and who started the run
+ * @param source where the sources are if not where the job says: see {@link Checkouts}
+ * @param site the settings of the site, as YAML or JSON; empty if there are none
+ * @param policy what the repository may do, likewise
+ */
+public record RunBasis(
+        String key,
+        String file,
+        String config,
+        List<String> pipelines,
+        Trigger trigger,
+        Map<String, String> skips,
+        Map<String, String> setup,
+        Map<String, String> run,
+        Parties parties,
+        Map<String, String> source,
+        String site,
+        String policy) {
+    public RunBasis {
+        pipelines = List.copyOf(pipelines);
+        skips = Collections.unmodifiableMap(new LinkedHashMap<>(skips));
+        setup = Collections.unmodifiableMap(new LinkedHashMap<>(setup));
+        source = Collections.unmodifiableMap(new LinkedHashMap<>(source));
+        run = Collections.unmodifiableMap(new LinkedHashMap<>(run));
+    }
+
+    /**
+     * The plan.
+     *
+     * @throws IllegalStateException if this version of Sluice does not read the configuration any more, and why
+     */
+    ExecutionPlan plan() {
+        PipelineFile all = read("the configuration", problems -> ModelReader.read(file, bytes(config), problems)
+                .orElse(new PipelineFile(file, Dialect.SLUICE, Map.of())));
+        PipelineFile chosen = pipelines.isEmpty() ? all : Planner.select(all, pipelines);
+        return Planner.plan(chosen, trigger).withSkips(skips);
+    }
+
+    /** The settings of the site. */
+    Site siteSettings() {
+        return site.isEmpty()
+                ? Site.NONE
+                : read("the settings of the site", problems -> SiteReader.read("the site", bytes(site), problems));
+    }
+
+    /** What the repository may do. */
+    Policy policyRules() {
+        return policy.isEmpty()
+                ? Policy.OPEN
+                : read("the policy", problems -> PolicyReader.read("the policy", bytes(policy), problems));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static <T> T read(String what, Function<Problems, T> reader) {
+        Problems problems = new Problems();
+        T read = reader.apply(problems);
+        if (problems.hasErrors()) {
+            Optional<String> first = problems.list().stream().findFirst().map(Object::toString);
+            throw new IllegalStateException(
+                    "this version of Sluice does not read " + what + " of the run any more: " + first.orElse(""));
+        }
+        return read;
+    }
+}

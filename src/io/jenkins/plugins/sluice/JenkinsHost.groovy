@@ -1,0 +1,135 @@
+package io.jenkins.plugins.sluice
+
+import io.jenkins.plugins.sluice.handle.RunHandle
+
+/**
+ * Walks the tree of a run and takes the steps that it names. What they are, and what follows from them, is decided in Java;
+ * between steps nothing is kept but texts, numbers, maps, lists and the handle of the run.
+ */
+class JenkinsHost implements Serializable {
+    private static final long serialVersionUID = 1L
+
+    private final Object script
+    private final RunHandle run
+
+    JenkinsHost(Object script, RunHandle run) {
+        this.script = script
+        this.run = run
+    }
+
+    /** Reads the configuration on an agent, which is given back then, and runs it. */
+    static void run(Object script, Map options) {
+        RunHandle run = null
+        script.node(options.agent ?: '') {
+            script.deleteDir()
+            script.checkout(script.scm)
+            run = script.sluicePlan(options)
+        }
+        if (run != null && !run.isEmpty()) {
+            JenkinsHost host = new JenkinsHost(script, run)
+            host.walk(0)
+            script.currentBuild.result = run.result()
+        }
+    }
+
+    void walk(int number) {
+        Map block = run.block(number)
+        if (block.kind == 'stage') {
+            stage(block.stage)
+        } else if (block.kind == 'group') {
+            group(block)
+        } else if (block.kind == 'sequence') {
+            for (int i = 0; i < block.parts.size(); i++) {
+                walk(block.parts[i])
+            }
+        } else {
+            fork(block.kind == 'mesh' ? number : -1, block.branches)
+        }
+    }
+
+    /** Parts side by side; those of a mesh are followed by whatever needs no more than what is done. */
+    private void fork(int mesh, Map parts) {
+        List names = new ArrayList(parts.keySet())
+        if (names.size() == 1) {
+            follow(mesh, parts[names[0]])
+        } else if (names.size() > 1) {
+            Map branches = [:]
+            for (int i = 0; i < names.size(); i++) {
+                int part = parts[names[i]]
+                branches[names[i]] = { follow(mesh, part) }
+            }
+            script.parallel(branches)
+        }
+    }
+
+    private void follow(int mesh, int part) {
+        walk(part)
+        if (mesh >= 0) {
+            fork(mesh, run.finish(mesh, part))
+        }
+    }
+
+    /** An agent for the stages of a group, and another one if it is lost, as long as one is needed. */
+    private void group(Map block) {
+        while (!run.isSettled(block.group)) {
+            try {
+                script.node(block.agent) {
+                    take(run.enter(block.group))
+                    walk(block.parts[0])
+                    take(run.leave(block.group))
+                }
+            } catch (Exception e) {
+                if (!run.groupFailed(block.group, e)) {
+                    throw e
+                }
+            }
+        }
+        walk(block.parts[0])
+    }
+
+    private void stage(int number) {
+        Map shown = run.open(number)
+        if (shown == null) {
+            return
+        }
+        script.stage(shown.name) {
+            within(shown.around, 0) { work(number) }
+            Map ending = run.close(number)
+            if (ending != null) {
+                perform(ending)
+            }
+        }
+    }
+
+    private void work(int number) {
+        Map step = run.next(number)
+        while (step != null) {
+            try {
+                run.take(number, perform(step))
+            } catch (Exception e) {
+                run.fail(number, e)
+            }
+            step = run.next(number)
+        }
+    }
+
+    private void take(List steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            perform(steps[i])
+        }
+    }
+
+    private Object perform(Map step) {
+        within(step.around, 0) {
+            step.step == 'checkout' && step.args.isEmpty() ? script.checkout(script.scm) : script."${step.step}"(step.args)
+        }
+    }
+
+    private Object within(List around, int from, Closure body) {
+        if (from == around.size()) {
+            return body.call()
+        }
+        Map outer = around[from]
+        return script."${outer.step}"(outer.args) { within(around, from + 1, body) }
+    }
+}
