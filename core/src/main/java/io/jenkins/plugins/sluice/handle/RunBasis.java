@@ -57,6 +57,11 @@ public record RunBasis(
         run = Collections.unmodifiableMap(new LinkedHashMap<>(run));
     }
 
+    /** The same with a configuration and what follows from it. */
+    RunBasis with(String text, Map<String, String> reasons) {
+        return new RunBasis(key, file, text, pipelines, trigger, reasons, setup, run, parties, source, site, policy);
+    }
+
     /**
      * The plan.
      *

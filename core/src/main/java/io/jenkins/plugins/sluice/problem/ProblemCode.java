@@ -77,6 +77,9 @@ public enum ProblemCode {
     NO_CONTAINER_ENGINE(
             "{0} needs docker or podman: {1}",
             "install or start one of them, or leave the stage out of this run by 'when' or --pipeline"),
+    MISSING_PLUGIN(
+            "'{0}' needs the step '{1}', which this Jenkins does not have",
+            "ask its administrators for the plugin {2}, or leave the stage out by 'when'"),
     MISSING_SECRET(
             "the credential '{0}' is not there", "set {1} in the environment or in the file given with --secrets");
 
