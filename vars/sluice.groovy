@@ -2,5 +2,5 @@ import io.jenkins.plugins.sluice.JenkinsHost
 
 /** The whole of a Jenkinsfile: {@code sluice()}. See sluice.txt. */
 void call(Map options = [:]) {
-    JenkinsHost.run(this, options)
+    new JenkinsHost(this).start(options)
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice
 
+import io.jenkins.plugins.sluice.handle.BuildVariables
 import io.jenkins.plugins.sluice.handle.RunHandle
 
 /**
@@ -10,24 +11,21 @@ class JenkinsHost implements Serializable {
     private static final long serialVersionUID = 1L
 
     private final Object script
-    private final RunHandle run
+    private RunHandle run
 
-    JenkinsHost(Object script, RunHandle run) {
+    JenkinsHost(Object script) {
         this.script = script
-        this.run = run
     }
 
     /** Reads the configuration on an agent, which is given back then, and runs it. */
-    static void run(Object script, Map options) {
-        RunHandle run = null
+    void start(Map options) {
+        List sources = new BuildVariables(new LinkedHashMap(script.params)).checkout()
         script.node(options.agent ?: '') {
-            script.deleteDir()
-            script.checkout(script.scm)
+            take(sources)
             run = script.sluicePlan(options)
         }
         if (run != null && !run.isEmpty()) {
-            JenkinsHost host = new JenkinsHost(script, run)
-            host.walk(0)
+            walk(0)
             script.currentBuild.result = run.result()
         }
     }

@@ -57,6 +57,23 @@ public record RunBasis(
         run = Collections.unmodifiableMap(new LinkedHashMap<>(run));
     }
 
+    /** The same with what an earlier run was about. */
+    RunBasis like(RunBasis earlier) {
+        return new RunBasis(
+                key,
+                earlier.file,
+                earlier.config,
+                earlier.pipelines,
+                earlier.trigger,
+                earlier.skips,
+                setup,
+                run,
+                parties,
+                earlier.source,
+                site,
+                policy);
+    }
+
     /** The same with a configuration and what follows from it. */
     RunBasis with(String text, Map<String, String> reasons) {
         return new RunBasis(key, file, text, pipelines, trigger, reasons, setup, run, parties, source, site, policy);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.sluice.model.Gate;
 import io.jenkins.plugins.sluice.plan.Block;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.problem.Suggestion;
 import io.jenkins.plugins.sluice.report.GateView;
 import io.jenkins.plugins.sluice.run.AttemptResult;
 import io.jenkins.plugins.sluice.run.CarriedFiles;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.sluice.run.Instruction;
 import io.jenkins.plugins.sluice.run.InstructionResult;
 import io.jenkins.plugins.sluice.run.KeptFile;
 import io.jenkins.plugins.sluice.run.Outcome;
+import io.jenkins.plugins.sluice.run.Repetition;
 import io.jenkins.plugins.sluice.run.Ruling;
 import io.jenkins.plugins.sluice.run.RunEvent;
 import io.jenkins.plugins.sluice.run.RunOutcome;
@@ -96,6 +98,44 @@ public final class RunHandle implements Serializable {
         RunHandle run = new RunHandle(basis, Controller.find());
         run.happen(new RunEvent.RunStarted(run.values.runId(), run.controller.now()));
         return run;
+    }
+
+    /**
+     * A new run that repeats an earlier one from a stage on, and takes over the results of the other stages.
+     *
+     * @param basis with what the new run is started: the configuration, and why stages are skipped, are those of the earlier one
+     * @param from the id of the stage, or what only it is called within its pipeline
+     * @throws IllegalArgumentException if that cannot be done, with a reason for people
+     */
+    public static RunHandle repeat(RunBasis basis, RunHandle earlier, String from) {
+        RunHandle run = new RunHandle(basis.like(earlier.basis), Controller.find());
+        synchronized (earlier) {
+            Repetition repetition = new Repetition(earlier.state, earlier.number(from), true);
+            repetition.reasonAgainst().ifPresent(reason -> {
+                throw new IllegalArgumentException(reason);
+            });
+            Instant now = run.controller.now();
+            run.happen(new RunEvent.RunStarted(run.values.runId(), now));
+            String id = earlier.values.runId();
+            repetition.remarks(run.keeper).forEach(remark -> run.controller.note(run, remark));
+            repetition.taken(id, run.keeper, now).forEach(run::happen);
+        }
+        return run;
+    }
+
+    private int number(String name) {
+        List<PlannedStage> named = plan.stages().stream()
+                .filter(stage -> stage.id().equals(name) || stage.shortName().equals(name))
+                .toList();
+        List<String> ids = plan.stages().stream().map(PlannedStage::id).toList();
+        return named.stream()
+                .filter(stage -> stage.id().equals(name) || named.size() == 1)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        named.isEmpty()
+                                ? "there is no stage '" + name + "'; " + Suggestion.among(name, "it has", ids)
+                                : "there are several stages '" + name + "': name its pipeline, too"))
+                .number();
     }
 
     /** Takes up what has happened before, and the attempts that are on their way. */

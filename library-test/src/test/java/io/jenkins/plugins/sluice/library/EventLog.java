@@ -47,7 +47,7 @@ final class EventLog {
                 forget(json.path("vote"), "id", "via", "groups");
                 json.path("result").path("kept").forEach(file -> forget(file, "digest", "size"));
                 json.path("shown").forEach(file -> forget(file, "digest", "size"));
-                byStage.computeIfAbsent(json.path("stage").asText(""), s -> new ArrayList<>())
+                byStage.computeIfAbsent(json.path("stage").asText(), s -> new ArrayList<>())
                         .add(json.toString());
             }
         }

@@ -116,6 +116,10 @@ final class Steps implements AutoCloseable {
         return this;
     }
 
+    Map<String, String> parameters() {
+        return parameters;
+    }
+
     Steps parameters(Map<String, String> given) {
         parameters = given;
         return this;

@@ -81,6 +81,10 @@ final class World implements AutoCloseable {
         return program.build;
     }
 
+    Map<String, String> parameters() {
+        return steps.parameters();
+    }
+
     Object call(String name, Object arguments) {
         Script variable = library.variable(name);
         return variable == null
