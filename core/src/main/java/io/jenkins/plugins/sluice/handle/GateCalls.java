@@ -49,7 +49,7 @@ final class GateCalls {
         view.toEnter().forEach(input -> parameters.add(parameter(input)));
         Map<String, Object> arguments = Call.arguments(
                 "id",
-                "Sluice-" + stage.number(),
+                id(stage),
                 "message",
                 view.question(),
                 "ok",
@@ -70,6 +70,11 @@ final class GateCalls {
         Call call = Call.of("input", arguments);
         Optional<Duration> left = view.left(now);
         return left.isPresent() ? call.within(ScriptCalls.timeout(left.get())) : call;
+    }
+
+    /** The id of the question of a gate. */
+    static String id(PlannedStage stage) {
+        return "Sluice-" + stage.number();
     }
 
     private static Map<String, Object> parameter(GateInput input) {

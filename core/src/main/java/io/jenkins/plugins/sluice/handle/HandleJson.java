@@ -23,6 +23,7 @@ import java.util.TreeSet;
  */
 final class HandleJson {
     private static final int FORMAT = 1;
+    private static final Set<String> AUDITED = Set.of("gate-opened", "vote-cast", "vote-refused", "gate-decided");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private HandleJson() {}
@@ -69,20 +70,8 @@ final class HandleJson {
      * @throws IllegalStateException if the configuration cannot be read any more
      */
     static RunHandle read(String text, Controller controller) {
-        JsonNode json;
-        try {
-            json = MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
-        }
-        if (json.path("format").asInt() != FORMAT) {
-            throw new IllegalArgumentException(
-                    "it was written by another version of Sluice (format " + json.path("format") + ")");
-        }
-        RunHandle run = new RunHandle(readBasis(json.path("basis")), controller);
-        EventJson events = new EventJson(EventJson.Guard.plain());
-        List<RunEvent> happened = new ArrayList<>();
-        json.path("events").forEach(event -> happened.add(events.read(event.toString())));
+        JsonNode json = parse(text);
+        RunHandle run = recalled(json, controller);
         json.path("meshes").fields().forEachRemaining(mesh -> {
             Set<Integer> parts = new TreeSet<>();
             mesh.getValue().forEach(part -> parts.add(part.asInt()));
@@ -101,8 +90,47 @@ final class HandleJson {
                                 attempt.getValue().path("number").asInt(),
                                 attempt.getValue().path("carried").asText(),
                                 texts(attempt.getValue().path("told")))));
-        run.takeUp(happened, attempts);
+        run.takeUp(attempts);
         return run;
+    }
+
+    /** The same to look at. */
+    static RunHandle view(String text, Controller controller) {
+        return recalled(parse(text), controller);
+    }
+
+    private static JsonNode parse(String text) {
+        JsonNode json;
+        try {
+            json = MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
+        }
+        return json;
+    }
+
+    private static RunHandle recalled(JsonNode json, Controller controller) {
+        if (json.path("format").asInt() != FORMAT) {
+            throw new IllegalArgumentException(
+                    "it was written by another version of Sluice (format " + json.path("format") + ")");
+        }
+        RunHandle run = new RunHandle(readBasis(json.path("basis")), controller);
+        EventJson events = new EventJson(EventJson.Guard.plain());
+        List<RunEvent> happened = new ArrayList<>();
+        json.path("events").forEach(event -> happened.add(events.read(event.toString())));
+        run.recall(happened);
+        return run;
+    }
+
+    /** The events that are about gates, a line each. */
+    static String audit(List<String> events) {
+        List<String> lines =
+                events.stream().filter(event -> AUDITED.contains(kind(event))).toList();
+        return "[" + String.join(",\n ", lines) + "]\n";
+    }
+
+    private static String kind(String event) {
+        return parse(event).path("event").asText();
     }
 
     private static RunBasis readBasis(JsonNode json) {

@@ -8,6 +8,8 @@ import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.problem.Suggestion;
 import io.jenkins.plugins.sluice.report.GateView;
+import io.jenkins.plugins.sluice.report.Masker;
+import io.jenkins.plugins.sluice.report.RunReport;
 import io.jenkins.plugins.sluice.run.AttemptResult;
 import io.jenkins.plugins.sluice.run.CarriedFiles;
 import io.jenkins.plugins.sluice.run.Decision;
@@ -138,12 +140,16 @@ public final class RunHandle implements Serializable {
                 .number();
     }
 
-    /** Takes up what has happened before, and the attempts that are on their way. */
-    void takeUp(List<RunEvent> happened, Map<Integer, Attempt.Written> written) {
+    /** Takes note of what has happened before. */
+    void recall(List<RunEvent> happened) {
         happened.forEach(event -> {
             state.apply(event);
             events.add(json.write(event));
         });
+    }
+
+    /** Goes on after what has happened before, with the attempts that are on their way. */
+    void takeUp(Map<Integer, Attempt.Written> written) {
         written.forEach((stage, attempt) -> attempts.put(stage, Attempt.resume(plan.stage(stage), attempt, values)));
         decisions.addAll(scheduler.resume());
         obey();
@@ -581,18 +587,58 @@ public final class RunHandle implements Serializable {
         return List.copyOf(events);
     }
 
-    /** The whole of it as text, to be read again by {@link #read}. */
+    /** The whole of it as text, for {@link #view}. */
     public synchronized String json() {
         return HandleJson.write(this);
     }
 
     /**
-     * A run of which that text was kept.
+     * A run of which that text was kept, to look at: nothing can be done with it.
      *
      * @throws IllegalArgumentException if it is no such text
+     * @throws IllegalStateException if the configuration cannot be read any more
      */
-    public static RunHandle read(String json) {
-        return HandleJson.read(json, Controller.find());
+    public static RunHandle view(String json) {
+        return HandleJson.view(json, Controller.find());
+    }
+
+    /** Whether the run is over. */
+    public synchronized boolean isOver() {
+        return state.outcome().isPresent();
+    }
+
+    /** Whether people are asked something. */
+    public synchronized boolean isWaiting() {
+        return !state.asking().isEmpty();
+    }
+
+    /** Whether a question, by the {@code id} of its step, is one of this run that a newer run supersedes. */
+    public synchronized boolean isSuperseded(String question) {
+        return state.asking().stream()
+                .map(plan::stage)
+                .anyMatch(stage ->
+                        GateCalls.id(stage).equals(question) && gateOf(stage).supersede());
+    }
+
+    /** Whether there are gates in the plan. */
+    public boolean hasGates() {
+        return plan.stages().stream()
+                .anyMatch(stage -> stage.stage().work().gate().isPresent());
+    }
+
+    /** The run for programs: see docs/run-format.md. */
+    public synchronized String report() {
+        return new RunReport(state, keeper, Masker.NONE).json(values.runId());
+    }
+
+    /** The run for people, a line for each stage. */
+    public synchronized String text() {
+        return new RunReport(state, keeper, Masker.NONE).text(values.runId());
+    }
+
+    /** What was asked, voted and decided at the gates, in order, as a list of events. */
+    public synchronized String audit() {
+        return HandleJson.audit(events);
     }
 
     /** The plan and what has become of it; only as long as nothing happens: hold the monitor of this handle meanwhile. */

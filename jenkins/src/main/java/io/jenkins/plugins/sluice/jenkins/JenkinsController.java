@@ -1,0 +1,100 @@
+package io.jenkins.plugins.sluice.jenkins;
+
+import hudson.model.Run;
+import hudson.model.User;
+import io.jenkins.plugins.sluice.handle.Controller;
+import io.jenkins.plugins.sluice.handle.Failure;
+import io.jenkins.plugins.sluice.handle.RunHandle;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jenkinsci.plugins.workflow.support.steps.build.RunWrapper;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
+
+/** What runs ask of Jenkins outside of its steps. */
+public final class JenkinsController implements Controller {
+    private static final Logger LOGGER = Logger.getLogger(JenkinsController.class.getName());
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public Failure failure(Throwable trouble) {
+        return Failures.of(trouble);
+    }
+
+    /** The build of a run; empty if it was deleted meanwhile. */
+    static Optional<Run<?, ?>> build(RunHandle run) {
+        return Optional.ofNullable(Run.fromExternalizableId(run.key()));
+    }
+
+    @Override
+    public void changed(RunHandle run) {
+        build(run).ifPresent(build -> SluiceAction.of(build).changed(run));
+    }
+
+    @Override
+    public void note(RunHandle run, String line) {
+        try {
+            Optional<Run<?, ?>> build = build(run);
+            if (build.isPresent() && build.get() instanceof FlowExecutionOwner.Executable executable) {
+                FlowExecutionOwner owner = executable.asFlowExecutionOwner();
+                if (owner != null) {
+                    owner.getListener().getLogger().println(line);
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "the log of " + run.key() + " cannot be written", e);
+        }
+    }
+
+    @Override
+    public void stop(RunHandle run, int stage) {
+        StoppableStep.stop(run.key(), stage);
+    }
+
+    @Override
+    public List<String> groups(String person, List<String> among) {
+        User user = User.getById(person, false);
+        if (user == null) {
+            return List.of();
+        }
+        try {
+            Authentication authentication = user.impersonate2();
+            List<String> all = authentication.getAuthorities().stream()
+                    .map(GrantedAuthority::getAuthority)
+                    .toList();
+            return among.stream().filter(all::contains).toList();
+        } catch (AuthenticationException e) {
+            LOGGER.log(Level.FINE, "the groups of " + person + " are not known", e);
+            return List.of();
+        }
+    }
+
+    @Override
+    public Optional<String> newer(RunHandle run) {
+        return build(run).flatMap(build -> NewerRuns.after(build, run));
+    }
+
+    @Override
+    public Map<String, String> job(Object answer) {
+        if (!(answer instanceof RunWrapper job)) {
+            return Map.of();
+        }
+        try {
+            String result = job.getResult();
+            return Map.of("result", result == null ? "" : result, "url", job.getAbsoluteUrl());
+        } catch (IOException | RuntimeException e) {
+            return Map.of("result", "NOT_BUILT", "url", Failures.words(e));
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.jenkins.plugins.sluice.jenkins;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.sluice.handle.Preparation;
+import io.jenkins.plugins.sluice.handle.RunBasis;
+import io.jenkins.plugins.sluice.handle.RunHandle;
+import io.jenkins.plugins.sluice.model.Trigger;
+import io.jenkins.plugins.sluice.report.PlanText;
+import io.jenkins.plugins.sluice.report.ProblemReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Reads and checks the configuration in a workspace, shows the plan, and begins the run; see {@code vars/sluice.txt}. */
+@Restricted(NoExternalUse.class)
+public final class PlanStep extends Step {
+    private static final long LARGEST = 1 << 22;
+
+    private Object pipeline;
+    private String config = ".pipeline/config.yaml";
+    private boolean dryRun;
+    private String from = "";
+    private String agent = "";
+
+    @DataBoundConstructor
+    public PlanStep() {}
+
+    public Object getPipeline() {
+        return pipeline;
+    }
+
+    /** The name of a pipeline, or a list of names. */
+    @DataBoundSetter
+    public void setPipeline(Object pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    public String getConfig() {
+        return config;
+    }
+
+    @DataBoundSetter
+    public void setConfig(String config) {
+        this.config = Util.fixNull(config, ".pipeline/config.yaml");
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    /** The number of an earlier build and the stage to begin with: {@code 12/deploy}. */
+    @DataBoundSetter
+    public void setFrom(String from) {
+        this.from = Util.fixNull(from);
+    }
+
+    public String getAgent() {
+        return agent;
+    }
+
+    /** Where the configuration is read; for the library, which has asked for that agent already. */
+    @DataBoundSetter
+    public void setAgent(String agent) {
+        this.agent = Util.fixNull(agent);
+    }
+
+    private List<String> pipelines() {
+        if (pipeline == null) {
+            return List.of();
+        }
+        return pipeline instanceof Collection<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(pipeline));
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context, this);
+    }
+
+    private static final class Execution extends SynchronousNonBlockingStepExecution<RunHandle> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient PlanStep step;
+
+        Execution(StepContext context, PlanStep step) {
+            super(context);
+            this.step = step;
+        }
+
+        @Override
+        protected RunHandle run() throws Exception {
+            Run<?, ?> build = getContext().get(Run.class);
+            FilePath workspace = getContext().get(FilePath.class);
+            TaskListener listener = getContext().get(TaskListener.class);
+            BuildFacts facts = new BuildFacts(
+                    build, workspace, getContext().get(Launcher.class), getContext().get(EnvVars.class));
+            Trigger trigger = facts.trigger();
+            SluiceConfiguration settings = SluiceConfiguration.get();
+            RunBasis draft = new RunBasis(
+                    build.getExternalizableId(),
+                    step.config,
+                    "",
+                    step.pipelines(),
+                    trigger,
+                    Map.of(),
+                    facts.setup(trigger),
+                    facts.run(),
+                    facts.parties(trigger),
+                    facts.source(),
+                    settings.getSite(),
+                    settings.policyFor(build.getParent().getFullName()));
+            String from = step.from.isEmpty() ? facts.parameters().getOrDefault("from", "") : step.from;
+            RunHandle run = from.isEmpty()
+                    ? begin(draft, bytes(workspace), listener)
+                    : repeat(draft, build, from);
+            if (run != null) {
+                NewerRuns.supersede(build, run);
+            }
+            return run;
+        }
+
+        private byte[] bytes(FilePath workspace) throws IOException, InterruptedException {
+            FilePath file = workspace.child(step.config);
+            if (!file.exists() || file.isDirectory()) {
+                throw new AbortException("there is no " + step.config + " in the repository");
+            }
+            if (file.length() > LARGEST) {
+                throw new AbortException(step.config + " is larger than " + LARGEST + " bytes");
+            }
+            try (InputStream content = file.read()) {
+                return content.readAllBytes();
+            }
+        }
+
+        private RunHandle begin(RunBasis draft, byte[] bytes, TaskListener listener) throws AbortException {
+            Preparation preparation;
+            try {
+                preparation = Preparation.of(bytes, draft, draft.trigger().changed(), steps());
+            } catch (IllegalArgumentException e) {
+                throw new AbortException(e.getMessage());
+            }
+            preparation.plan().ifPresent(plan -> listener.getLogger().print(PlanText.of(plan)));
+            listener.getLogger().print(ProblemReport.text(preparation.problems().list()));
+            Optional<RunBasis> basis = preparation.basis();
+            if (basis.isEmpty()) {
+                throw new AbortException(step.config + " cannot be run: see above");
+            }
+            return step.dryRun ? null : RunHandle.begin(basis.get());
+        }
+
+        private static Set<String> steps() {
+            Set<String> names = new LinkedHashSet<>();
+            for (StepDescriptor descriptor : StepDescriptor.all()) {
+                names.add(descriptor.getFunctionName());
+            }
+            return names;
+        }
+
+        private static RunHandle repeat(RunBasis draft, Run<?, ?> build, String from) throws AbortException {
+            int slash = from.indexOf('/');
+            if (slash < 0 || !from.substring(0, slash).matches("\\d{1,9}")) {
+                throw new AbortException("'" + from + "' is not BUILD/STAGE, such as 12/deploy");
+            }
+            Run<?, ?> earlier = build.getParent().getBuildByNumber(Integer.parseInt(from.substring(0, slash)));
+            Optional<RunHandle> run = earlier == null ? Optional.empty() : SluiceAction.runOf(earlier);
+            if (run.isEmpty()) {
+                throw new AbortException("there is no run of Sluice in build " + from.substring(0, slash));
+            }
+            try {
+                return RunHandle.repeat(draft, run.get(), from.substring(slash + 1));
+            } catch (IllegalArgumentException e) {
+                throw new AbortException(e.getMessage());
+            }
+        }
+    }
+
+    /** How scripts call it. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "sluicePlan";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Plan a run of Sluice";
+        }
+
+        @Override
+        public boolean isAdvanced() {
+            return true;
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, FilePath.class, Launcher.class, TaskListener.class, EnvVars.class);
+        }
+    }
+}

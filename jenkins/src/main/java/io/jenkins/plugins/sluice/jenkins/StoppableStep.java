@@ -1,0 +1,140 @@
+package io.jenkins.plugins.sluice.jenkins;
+
+import hudson.Extension;
+import hudson.model.Run;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** A body that Sluice can stop, and nothing else with it: how {@code failFast} ends the other stages of a pipeline. */
+@Restricted(NoExternalUse.class)
+public final class StoppableStep extends Step {
+    private static final Map<String, BodyExecution> BODIES = new ConcurrentHashMap<>();
+
+    private final String run;
+    private final int stage;
+
+    @DataBoundConstructor
+    public StoppableStep(String run, int stage) {
+        this.run = run;
+        this.stage = stage;
+    }
+
+    public String getRun() {
+        return run;
+    }
+
+    public int getStage() {
+        return stage;
+    }
+
+    /** Stops the body of a stage, if it is within such a step. */
+    static void stop(String run, int stage) {
+        BodyExecution body = BODIES.get(key(run, stage));
+        if (body != null) {
+            body.cancel(Interruption.stopped());
+        }
+    }
+
+    private static String key(String run, int stage) {
+        return run + "/" + stage;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context, key(run, stage));
+    }
+
+    private static final class Execution extends StepExecution {
+        private static final long serialVersionUID = 1L;
+
+        private final String key;
+        private BodyExecution body;
+
+        Execution(StepContext context, String key) {
+            super(context);
+            this.key = key;
+        }
+
+        @Override
+        public boolean start() {
+            body = getContext().newBodyInvoker().withCallback(new Forget(key)).start();
+            BODIES.put(key, body);
+            return false;
+        }
+
+        @Override
+        public void onResume() {
+            if (body != null) {
+                BODIES.put(key, body);
+            }
+        }
+
+        @Override
+        public void stop(Throwable cause) {
+            if (body != null) {
+                body.cancel(cause);
+            }
+        }
+    }
+
+    private static final class Forget extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        private final String key;
+
+        Forget(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            BODIES.remove(key);
+            context.onSuccess(result);
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable trouble) {
+            BODIES.remove(key);
+            context.onFailure(trouble);
+        }
+    }
+
+    /** How scripts call it. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "sluiceStoppable";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "A stage that Sluice can stop";
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        @Override
+        public boolean isAdvanced() {
+            return true;
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class);
+        }
+    }
+}
