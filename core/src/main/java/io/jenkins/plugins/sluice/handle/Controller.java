@@ -22,6 +22,9 @@ public interface Controller {
     /** What time it is. */
     Instant now();
 
+    /** Whether the host has a step of that name. */
+    boolean hasStep(String name);
+
     /** What an exception of a step means. */
     Failure failure(Throwable trouble);
 

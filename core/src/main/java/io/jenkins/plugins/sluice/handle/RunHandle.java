@@ -367,7 +367,8 @@ public final class RunHandle implements Serializable {
                     .lock()
                     .map(lock -> lock.resolve(
                             reference -> values.of(reference, stage).orElse("")))
-                    .ifPresent(lock -> around.add(Call.of("lock", Call.arguments("resource", lock))));
+                    .ifPresent(lock -> around.add(Call.of(
+                            controller.hasStep("lock") ? "lock" : "sluiceLock", Call.arguments("resource", lock))));
         }
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", blocks.name(stage));

@@ -46,10 +46,6 @@ final class StepChecks {
                         image -> needs.put(new Need("image", "withDockerContainer", "docker-workflow"), image.place()));
         stage.stage()
                 .settings()
-                .lock()
-                .ifPresent(lock -> needs.put(new Need("lock", "lock", "lockable-resources"), lock.place()));
-        stage.stage()
-                .settings()
                 .credentials()
                 .forEach(credential -> needs.put(
                         new Need("credentials", "withCredentials", "credentials-binding"), credential.place()));

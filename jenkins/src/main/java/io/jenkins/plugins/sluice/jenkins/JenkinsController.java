@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.support.steps.build.RunWrapper;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -25,6 +26,11 @@ public final class JenkinsController implements Controller {
     @Override
     public Instant now() {
         return Instant.now();
+    }
+
+    @Override
+    public boolean hasStep(String name) {
+        return StepDescriptor.byFunctionName(name) != null;
     }
 
     @Override

@@ -16,6 +16,11 @@ public final class HarnessController implements Controller {
     }
 
     @Override
+    public boolean hasStep(String name) {
+        return World.current().hasStep(name);
+    }
+
+    @Override
     public Failure failure(Throwable trouble) {
         return trouble instanceof StepTrouble step
                 ? step.failure()

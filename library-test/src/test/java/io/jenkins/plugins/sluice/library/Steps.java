@@ -30,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -66,13 +68,15 @@ final class Steps implements AutoCloseable {
             "catchError",
             "sluicePlan",
             "sluiceFiles",
-            "sluiceStoppable");
+            "sluiceStoppable",
+            "sluiceLock");
 
     private final Path repository;
     private final Path directory;
     private final Map<String, String> environment;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
+    private final List<ScheduledFuture<?>> alarms = new ArrayList<>();
     private final Map<Integer, Process> processes = new ConcurrentHashMap<>();
     private final Map<Integer, Map<String, Object>> questions = new ConcurrentHashMap<>();
     private final Deque<String> free = new ArrayDeque<>();
@@ -99,6 +103,10 @@ final class Steps implements AutoCloseable {
         this.directory = directory;
         this.environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("SLUICE_"));
+    }
+
+    boolean has(String name) {
+        return NAMES.contains(name) && !lacking.contains(name);
     }
 
     void enter(World entered) {
@@ -160,14 +168,14 @@ final class Steps implements AutoCloseable {
             case "parallel" -> parallel(thread, request);
             case "stage", "catchError" -> body(thread, request, thread.context);
             case "withEnv" -> body(thread, request, thread.context.with(overrides(request)));
-            case "withCredentials" -> body(thread, request, thread.context.with(credentials(thread, request)));
+            case "withCredentials" -> body(thread, request, thread.context.with(credentials(request)));
             case "sluiceStoppable" ->
                 body(
                         thread,
                         request,
                         thread.context.stoppable(((Number) request.args().get("stage")).intValue()));
             case "timeout" -> timeout(thread, request);
-            case "lock" -> lock(thread, request);
+            case "lock", "sluiceLock" -> lock(thread, request);
             case "sh" -> sh(thread, request);
             case "sleep" -> sleep(thread, request);
             case "input" -> input(thread, request);
@@ -272,7 +280,7 @@ final class Steps implements AutoCloseable {
         return env;
     }
 
-    private Map<String, String> credentials(GreenThread thread, Request request) throws IOException {
+    private Map<String, String> credentials(Request request) throws IOException {
         Map<String, String> env = new LinkedHashMap<>();
         for (Object one : (List<?>) request.args().get("bindings")) {
             Map<?, ?> binding = (Map<?, ?>) one;
@@ -302,10 +310,7 @@ final class Steps implements AutoCloseable {
         body(thread, request, thread.context);
         long millis = ((Number) request.args().get("time")).longValue();
         int id = thread.id;
-        clock.schedule(
-                () -> world.post(() -> world.interruptWithin(id, Failure.Kind.TIMED_OUT, "timed out")),
-                millis,
-                TimeUnit.MILLISECONDS);
+        after(millis, () -> world.interruptWithin(id, Failure.Kind.TIMED_OUT, "timed out"));
     }
 
     private void lock(GreenThread thread, Request request) {
@@ -326,7 +331,12 @@ final class Steps implements AutoCloseable {
     private void sleep(GreenThread thread, Request request) {
         long millis = ((Number) request.args().get("time")).longValue();
         int id = thread.id;
-        clock.schedule(() -> world.post(() -> world.goOn(id, new Outcome(null, null))), millis, TimeUnit.MILLISECONDS);
+        after(millis, () -> world.goOn(id, new Outcome(null, null)));
+    }
+
+    private void after(long millis, Runnable happening) {
+        ScheduledFuture<?> alarm = clock.schedule(() -> world.post(happening), millis, TimeUnit.MILLISECONDS);
+        alarms.add(alarm);
     }
 
     private void input(GreenThread thread, Request request) {
@@ -445,7 +455,7 @@ final class Steps implements AutoCloseable {
                 Map.of(),
                 "",
                 "");
-        Set<String> there = new java.util.HashSet<>(NAMES);
+        Set<String> there = new HashSet<>(NAMES);
         there.removeAll(lacking);
         Preparation preparation = Preparation.of(Files.readAllBytes(file), draft, trigger.changed(), there);
         world.log(ProblemReport.text(preparation.problems().list()));

@@ -94,6 +94,10 @@ final class World implements AutoCloseable {
 
     // For the host
 
+    boolean hasStep(String name) {
+        return steps.has(name);
+    }
+
     void changed(RunHandle run) {
         handle = run;
     }
