@@ -47,7 +47,12 @@ final class Presence {
 
     /** Takes note that a stage went well: what it has kept or been given is there. */
     void succeeded(PlannedStage stage) {
-        Set<String> files = here.get(groups[stage.number()]);
+        isThere(groups[stage.number()], stage);
+    }
+
+    /** Takes note that what a stage has kept or been given is where a group works. */
+    void isThere(int group, PlannedStage stage) {
+        Set<String> files = here.get(group);
         if (files != null) {
             files.add(stage.id());
             plan.carriesInto(stage).forEach(source -> files.add(source.id()));

@@ -120,7 +120,14 @@ public final class RunHandle implements Serializable {
             run.happen(new RunEvent.RunStarted(run.values.runId(), now));
             String id = earlier.values.runId();
             repetition.remarks(run.keeper).forEach(remark -> run.controller.note(run, remark));
-            repetition.taken(id, run.keeper, now).forEach(run::happen);
+            repetition.taken(id, run.keeper, now).forEach(event -> {
+                if (event instanceof RunEvent.WorkspaceKept kept) {
+                    String what = "the files of the workspace of " + kept.workspace() + " stay with run " + id;
+                    run.controller.note(run, what + ": of what came before only artifacts are there");
+                } else {
+                    run.happen(event);
+                }
+            });
         }
         return run;
     }
@@ -298,7 +305,16 @@ public final class RunHandle implements Serializable {
         presence.enter(group);
         // Whoever walks the group anew walks its meshes from their roots.
         meshes.finished().keySet().removeAll(blocks.meshesIn(group));
-        return Call.maps(Checkouts.of(basis.source()));
+        List<Call> steps = new ArrayList<>(Checkouts.of(basis.source()));
+        String pipeline = stages(group).get(0).pipeline();
+        if (state.keptWorkspace(pipeline).isPresent()) {
+            steps.add(SharedWorkspace.bring(plan, pipeline));
+            plan.stages().stream()
+                    .filter(stage -> stage.pipeline().equals(pipeline))
+                    .filter(stage -> state.stage(stage.number()).outcome().equals(Optional.of(Outcome.SUCCEEDED)))
+                    .forEach(stage -> presence.isThere(group, stage));
+        }
+        return Call.maps(steps);
     }
 
     /** A group is about to give its agent back: the steps to take before. */
@@ -308,7 +324,23 @@ public final class RunHandle implements Serializable {
         if (there && !isSettled(group)) {
             throw new IllegalStateException("stages of agent group " + group + " were left out");
         }
-        return there ? Call.maps(calls.clearing(stages(group))) : List.of();
+        return there ? Call.maps(leaving(stages(group))) : List.of();
+    }
+
+    private List<Call> leaving(List<PlannedStage> stages) {
+        List<Call> steps = new ArrayList<>(calls.clearing(stages));
+        String pipeline = stages.get(0).pipeline();
+        boolean goesOn = plan.stages().stream()
+                .anyMatch(stage -> stage.pipeline().equals(pipeline)
+                        && stage.stage().work().holdsAgent()
+                        && state.stage(stage.number()).status() != StageStatus.FINISHED);
+        if (goesOn && SharedWorkspace.isShared(plan, stages.get(0))) {
+            Call keep = SharedWorkspace.keep(plan, pipeline);
+            steps.add(keep);
+            String name = String.valueOf(keep.arguments().get("name"));
+            happen(new RunEvent.WorkspaceKept(pipeline, name, 0, controller.now()));
+        }
+        return steps;
     }
 
     /**
@@ -334,6 +366,10 @@ public final class RunHandle implements Serializable {
             boolean lost = failure.kind() == Failure.Kind.AGENT_LOST;
             end(stage, AttemptResult.of(Outcome.ERRORED, failure.words(), lost ? AttemptResult.AGENT_LOST : ""));
         });
+        if (turn.isEmpty() && isSettled(group)) {
+            controller.note(this, failure.words());
+            return true;
+        }
         return turn.isPresent();
     }
 

@@ -24,7 +24,7 @@ final class Walker {
     final List<Map<String, Object>> taken = new ArrayList<>();
     private final Map<String, Function<Map<String, Object>, Object>> answers = new HashMap<>();
     private RunHandle run;
-    private int groups;
+    private final List<String> agents = new ArrayList<>();
 
     Walker(RunHandle run) {
         this.run = run;
@@ -110,13 +110,11 @@ final class Walker {
     private void group(Map<String, Object> block) {
         int group = (int) block.get("group");
         while (!run.isSettled(group)) {
-            if (++groups > 100) {
+            if (agents.size() > 100) {
                 throw new IllegalStateException("group " + group + " never ends");
             }
             try {
-                if (answers.containsKey("node")) {
-                    answers.get("node").apply(block);
-                }
+                agents.add(String.valueOf(answers.getOrDefault("node", b -> "").apply(block)));
                 run.enter(group).forEach(this::perform);
                 numbers(block, "parts").forEach(this::walk);
                 run.leave(group).forEach(this::perform);

@@ -9,7 +9,9 @@ import groovy.lang.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 
@@ -17,6 +19,7 @@ import org.codehaus.groovy.control.customizers.ImportCustomizer;
 final class Library {
     private final Path root;
     private final GroovyShell shell;
+    private final Map<String, Script> variables = new HashMap<>();
 
     Library(Path root) {
         this.root = root;
@@ -37,6 +40,10 @@ final class Library {
 
     /** A global variable of the library; null if there is none of that name. */
     Script variable(String name) {
+        return variables.computeIfAbsent(name, this::parse);
+    }
+
+    private Script parse(String name) {
         Path file = root.resolve("vars/" + name + ".groovy");
         try {
             return Files.exists(file) ? shell.parse(Files.readString(file), name + ".groovy") : null;

@@ -27,6 +27,9 @@ final class Program implements Serializable {
         final String branch;
         final Context context;
         Continuable code;
+        /** The body of a step that has not begun it yet. */
+        Closure<?> pending;
+
         Outcome goesOnWith = new Outcome(null, null);
         boolean waits;
 

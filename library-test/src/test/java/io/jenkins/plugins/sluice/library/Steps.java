@@ -34,7 +34,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +42,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The steps of Jenkins that the library takes, with real processes and directories behind them. */
@@ -91,7 +91,7 @@ final class Steps implements AutoCloseable {
     private World world;
     private int workspaces;
     private int asked;
-    private int agentsToLose;
+    private Predicate<String> lost = script -> false;
 
     /**
      * Steps about a repository.
@@ -144,9 +144,9 @@ final class Steps implements AutoCloseable {
         return this;
     }
 
-    /** The next so many agents go away as soon as they are asked to run a script. */
-    Steps losingAgents(int number) {
-        agentsToLose = number;
+    /** An agent goes away as soon as it is asked to run such a script. */
+    Steps losing(Predicate<String> scripts) {
+        lost = scripts;
         return this;
     }
 
@@ -154,8 +154,9 @@ final class Steps implements AutoCloseable {
         return mails;
     }
 
-    boolean isAsked(int thread) {
-        return questions.containsKey(thread);
+    /** The id of the question that a thread waits for; empty if it waits for none. */
+    String question(int thread) {
+        return String.valueOf(questions.getOrDefault(thread, Map.of()).getOrDefault("id", ""));
     }
 
     Path artifacts() {
@@ -190,6 +191,8 @@ final class Steps implements AutoCloseable {
             case "error" -> throw new StepTrouble(Failure.Kind.BROKEN, request.text("message"));
             case "deleteDir" -> deleteDir(thread);
             case "checkout" -> checkout(thread);
+            case "stash" -> copyTree(workspace(thread), directory.resolve("stash-" + request.text("name")));
+            case "unstash" -> copyTree(directory.resolve("stash-" + request.text("name")), workspace(thread));
             case "mail" -> mails.add(request.args());
             case "build" -> "SUCCESS";
             case "sluicePlan" -> plan(thread, request);
@@ -271,6 +274,20 @@ final class Steps implements AutoCloseable {
         return null;
     }
 
+    private static Object copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        return null;
+    }
+
     private static Map<String, String> overrides(Request request) {
         Map<String, String> env = new LinkedHashMap<>();
         ((List<?>) request.args().get("overrides")).forEach(line -> {
@@ -315,10 +332,9 @@ final class Steps implements AutoCloseable {
 
     private void lock(GreenThread thread, Request request) {
         String name = request.text("resource");
-        Runnable begin = () -> {
-            Frame frame = world.bodies(thread, "lock", Map.of("", request.body()), thread.context);
-            frame.held = name;
-        };
+        int id = thread.id;
+        thread.pending = request.body();
+        Runnable begin = () -> world.beginPending(id, "lock", name);
         Deque<Runnable> waiting = locks.get(name);
         if (waiting == null) {
             locks.put(name, new ArrayDeque<>());
@@ -364,8 +380,7 @@ final class Steps implements AutoCloseable {
 
     private void sh(GreenThread thread, Request request) throws IOException {
         Path workspace = workspace(thread);
-        if (agentsToLose > 0) {
-            agentsToLose--;
+        if (lost.test(request.text("script"))) {
             throw new StepTrouble(Failure.Kind.AGENT_LOST, "the agent went away");
         }
         Path script = Files.createTempFile(directory, "script", ".sh");
@@ -494,9 +509,5 @@ final class Steps implements AutoCloseable {
         processes.keySet().forEach(this::cancel);
         threads.shutdownNow();
         clock.shutdownNow();
-    }
-
-    Optional<Map<String, Object>> question() {
-        return questions.values().stream().findFirst();
     }
 }

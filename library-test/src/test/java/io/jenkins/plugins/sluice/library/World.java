@@ -49,8 +49,10 @@ final class World implements AutoCloseable {
     private Program program = new Program();
     private RunHandle handle;
     private String newer = "";
-    private long largest;
+    private volatile long size;
     private boolean forgetsCode;
+    private boolean rests;
+    private String text = "";
 
     World(String key, Path root, Steps steps) {
         this.key = key;
@@ -72,6 +74,12 @@ final class World implements AutoCloseable {
     /** Compiles the library anew for each time that the program is read, as after a restart of the controller. */
     World forgettingCode() {
         forgetsCode = true;
+        return this;
+    }
+
+    /** Writes the program down only when all of it waits, as Jenkins does. */
+    World restingLikeJenkins() {
+        rests = true;
         return this;
     }
 
@@ -131,13 +139,21 @@ final class World implements AutoCloseable {
         return taken;
     }
 
-    /** The most bytes that the program ever had when it was written down. */
-    long largest() {
-        return largest;
+    /** How many bytes the program had when it was last written down. */
+    long size() {
+        return size;
     }
 
     String result() {
         return program.build.getResult();
+    }
+
+    /** The workspaces of agents that are held now. */
+    List<String> nodes() {
+        return program.frames.values().stream()
+                .filter(frame -> frame.step.equals("node"))
+                .map(frame -> frame.held)
+                .toList();
     }
 
     /** Somebody ends the build. */
@@ -152,7 +168,7 @@ final class World implements AutoCloseable {
         post(() -> {
             newer = why;
             List.copyOf(program.threads.values()).stream()
-                    .filter(thread -> steps.isAsked(thread.id))
+                    .filter(thread -> handle.isSuperseded(steps.question(thread.id)))
                     .forEach(thread -> interrupt(thread, Failure.Kind.SUPERSEDED, why));
         });
     }
@@ -164,6 +180,7 @@ final class World implements AutoCloseable {
 
     /** Runs a script to its end. */
     void run(String script) throws IOException, InterruptedException {
+        text = script;
         Program.GreenThread main = new GreenThread(0, 0, "", Context.TOP, new Continuable(library.script(script)));
         program.threads.put(0, main);
         while (!program.threads.isEmpty()) {
@@ -171,8 +188,11 @@ final class World implements AutoCloseable {
                     program.threads.values().stream().filter(t -> !t.waits).findFirst();
             if (runnable.isPresent()) {
                 advance(runnable.get());
-                restart();
+                if (!rests) {
+                    restart();
+                }
             } else {
+                restart();
                 Runnable happening = inbox.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 if (happening == null) {
                     throw new IllegalStateException("nothing happens any more; taken so far: " + taken + "\n" + log());
@@ -185,10 +205,11 @@ final class World implements AutoCloseable {
     /** What a controller that is killed and started again does. */
     private void restart() throws IOException {
         byte[] bytes = Rivers.write(program, library.classes());
-        largest = Math.max(largest, bytes.length);
+        size = bytes.length;
         if (forgetsCode) {
             library = new Library(root);
-            library.script("sluice()");
+            library.script(text);
+            library.variable("sluice");
         }
         program = Rivers.read(bytes, library.classes());
     }
@@ -259,6 +280,15 @@ final class World implements AutoCloseable {
             program.threads.put(id, new GreenThread(id, number, name, context, code(body)));
         });
         return frame;
+    }
+
+    void beginPending(int thread, String step, String held) {
+        GreenThread waiting = program.threads.get(thread);
+        if (waiting != null && waiting.pending != null) {
+            Closure<?> body = waiting.pending;
+            waiting.pending = null;
+            bodies(waiting, step, Map.of("", body), waiting.context).held = held;
+        }
     }
 
     private Continuable code(Closure<?> body) {
