@@ -7,6 +7,7 @@ import io.jenkins.plugins.sluice.run.ResultJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +50,28 @@ final class Walker {
                 List.of(),
                 new Trigger(Map.of("author", "eve@example.org"), Optional.empty(), Map.of()),
                 Map.of(),
-                Map.of("project", "shop", "timestamp", "2026-11-25-120000"),
-                Map.of("id", "7", "number", "7", "url", "http://localhost/job/7/"),
+                ordered(
+                        "project",
+                        "shop",
+                        "projectShortName",
+                        "shop",
+                        "logURL",
+                        "http://localhost/log",
+                        "timestamp",
+                        "2026-11-25-120000"),
+                ordered("id", "7", "number", "7", "url", "http://localhost/job/7/"),
                 new Parties(List.of("eve@example.org"), List.of("dave")),
                 Map.of(),
                 "",
                 "");
+    }
+
+    private static Map<String, String> ordered(String... namesAndValues) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
     }
 
     /** What a step answers, or throws. */

@@ -34,6 +34,7 @@ class ProblemFixturesTest {
             ProblemCode.YAML_TOO_DEEP,
             ProblemCode.YAML_TOO_MANY_VALUES,
             ProblemCode.NO_CONTAINER_ENGINE,
+            ProblemCode.MISSING_PLUGIN,
             ProblemCode.MISSING_SECRET);
 
     private static final Policy POLICY = new Policy(
