@@ -47,6 +47,14 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
         return out + text.tree();
     }
 
+    /** The tree with what each stage says below it, so that two plans that differ in anything differ in their texts. */
+    static String detailed(ExecutionPlan plan) {
+        PlanText text = new PlanText(plan, Optional.empty());
+        Function<PlannedStage, About> about =
+                stage -> new About(text.planned(stage).notes(), PlanDetails.of(stage.stage()));
+        return new PlanText(plan, Optional.of(about)).tree();
+    }
+
     /**
      * What is said about a stage besides its id.
      *
@@ -67,7 +75,9 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
     }
 
     private static String heading(ExecutionPlan plan) {
-        long pipelines = plan.file().pipelines().size();
+        long pipelines = plan.file().pipelines().stream()
+                .filter(p -> p.stages().stream().anyMatch(s -> s.work().rule().isEmpty()))
+                .count();
         long skipped = plan.stages().stream().filter(s -> s.skip().isPresent()).count();
         return count(pipelines, "pipeline") + ", " + count(plan.stages().size(), "stage")
                 + (skipped > 0 ? ", " + skipped + " of them skipped" : "");
@@ -145,6 +155,7 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
     private About planned(PlannedStage stage) {
         List<String> notes = new ArrayList<>();
         stage.stage().work().gate().ifPresent(gate -> notes.add(gate(gate)));
+        stage.stage().work().rule().ifPresent(rule -> notes.add("the policy asks for it"));
         stage.stage().work().steps().flatMap(s -> s.image()).ifPresent(i -> notes.add("in " + stage.shown(i)));
         actions(stage).ifPresent(notes::add);
         Runs runs = stage.stage().flow().runs();
@@ -157,7 +168,18 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
         stage.stage().settings().lock().ifPresent(lock -> notes.add("lock " + stage.shown(lock)));
         artifacts(stage, notes);
         stage.skip().ifPresent(reason -> notes.add("skipped: " + reason));
-        return new About(String.join("; ", notes), List.of());
+        return new About(String.join("; ", notes), asked(stage));
+    }
+
+    /** The question of the policy, which is in no file of the repository. */
+    private static List<String> asked(PlannedStage stage) {
+        boolean shown = stage.stage().work().rule().isPresent() && stage.skip().isEmpty();
+        return stage.stage()
+                .work()
+                .gate()
+                .filter(gate -> shown)
+                .map(gate -> stage.shown(gate.message()).lines().toList())
+                .orElse(List.of());
     }
 
     /** What a stage does besides its script, in the order in which it does it. */
