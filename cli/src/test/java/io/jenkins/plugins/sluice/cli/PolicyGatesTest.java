@@ -113,6 +113,41 @@ class PolicyGatesTest {
     }
 
     @Test
+    void filesOfASharedWorkspaceTravelAcrossTheGateAndARepetitionKeepsTheApproval() {
+        sluice.config(
+                        """
+                        version: 1
+                        pipelines:
+                          p:
+                            workspace: shared
+                            stages:
+                              - {name: make, script: 'echo made > made.txt'}
+                              - {name: deploy, agent: production, script: 'grep made made.txt'}
+                              - {name: after, script: 'grep made made.txt'}
+                        """)
+                .file("policy.yaml", GATES);
+        assertThat(sluice.call("run", "--policy", "policy.yaml").exitCode()).isEqualTo(ExitCode.WAITING);
+        assertThat(sluice.call("approve", "1", "production-deploy", "--as", "ada")
+                        .exitCode())
+                .isEqualTo(ExitCode.OK);
+        assertThat(sluice.call("resume").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(sluice.call("rerun", "1", "--from", "p/deploy").exitCode()).isEqualTo(ExitCode.OK);
+        Said fromTheStart = sluice.call("rerun", "1", "--from", "p/make");
+        assertThat(fromTheStart.exitCode()).isEqualTo(ExitCode.WAITING);
+    }
+
+    @Test
+    void whatAutoWouldGainIsSaidOfTheFileAlone() {
+        sluice.config(DEPLOYS).file("policy.yaml", GATES);
+        Said with = sluice.call("plan", "--what-if", "auto", "--policy", "policy.yaml");
+        Said without = sluice.call("plan", "--what-if", "auto");
+        assertThat(with.out().lines().takeWhile(line -> !line.isEmpty()))
+                .containsExactlyElementsOf(
+                        without.out().lines().takeWhile(line -> !line.isEmpty()).toList());
+        assertThat(with.out()).contains("p/production-deploy");
+    }
+
+    @Test
     void runThatBeganBeforeThePolicyAskedForAGateDoesNotGoOn() {
         sluice.config(
                         """
