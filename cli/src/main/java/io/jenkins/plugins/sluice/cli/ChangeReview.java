@@ -24,13 +24,23 @@ record ChangeReview(PlanOptions options, ConfigFile config, Trigger trigger, Pol
         String file = config.repository().relativize(config.file()).toString();
         List<String> changed = trigger.changed().orElse(List.of());
         // Nothing on this machine knows the groups of someone who is not there.
-        boolean due = PipelineChange.needsReview(policy, file, changed, git.authors(trigger.fact("author")), List.of());
+        boolean due = authors(git, PipelineChange.files(file, changed)).stream()
+                .anyMatch(author -> PipelineChange.needsReview(policy, file, changed, author, List.of()));
         if (!due) {
             return Optional.empty();
         }
         Optional<ExecutionPlan> before =
                 options.since().flatMap(revision -> git.fileAt(revision, file)).flatMap(bytes -> before(bytes, reader));
         return Optional.of(PlanDifference.of(PipelineChange.files(file, changed), before, plan));
+    }
+
+    /** The names of each author. A commit on top by someone else changes nothing about who wrote what is below. */
+    private List<List<String>> authors(GitFacts git, List<String> files) {
+        List<List<String>> committed = options.since()
+                .filter(revision -> options.author().isEmpty() && !files.isEmpty())
+                .map(revision -> git.authorsSince(revision, files))
+                .orElse(List.of());
+        return committed.isEmpty() ? List.of(git.authors(trigger.fact("author"))) : committed;
     }
 
     private Optional<ExecutionPlan> before(byte[] bytes, Planning.Reader reader) {

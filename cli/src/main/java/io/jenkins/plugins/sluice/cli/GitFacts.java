@@ -44,6 +44,18 @@ final class GitFacts {
         return names.stream().filter(name -> !name.isBlank()).distinct().toList();
     }
 
+    /** The names of each person who wrote a commit after a revision that changes one of some files below the directory. */
+    List<List<String>> authorsSince(String revision, List<String> paths) {
+        List<String> command =
+                new ArrayList<>(List.of("log", "--format=%ae%x09%an", "--end-of-options", revision + "..HEAD", "--"));
+        command.addAll(paths);
+        return lines(command.toArray(String[]::new)).orElse(List.of()).stream()
+                .filter(line -> !line.isBlank())
+                .distinct()
+                .map(line -> List.of(line.split("\t")))
+                .toList();
+    }
+
     /** The address of the remote {@code origin}, without the user and the password that some write into it. */
     Optional<String> remote() {
         return lines("config", "--get", "remote.origin.url")

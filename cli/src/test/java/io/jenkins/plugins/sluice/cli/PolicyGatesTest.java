@@ -203,6 +203,18 @@ class PolicyGatesTest {
     }
 
     @Test
+    void commitOfSomeoneTrustedOnTopDoesNotHideTheChangeBelow() throws Exception {
+        changed("version: 1\npipelines: {p: {stages: [{name: unit, script: 'true'}]}}\n");
+        git("commit", "-qm", "three", "--allow-empty", "--author", "ada <ada>");
+        assertThat(sluice.call("plan", "--policy", "trusted.yaml", "--since", "HEAD~2")
+                        .out())
+                .contains("pipeline-change");
+        assertThat(sluice.call("plan", "--policy", "trusted.yaml", "--since", "HEAD~1")
+                        .out())
+                .doesNotContain("pipeline-change");
+    }
+
+    @Test
     void withoutARevisionTheWholePlanIsShown() throws Exception {
         changed("version: 1\npipelines: {p: {stages: [{name: unit, script: 'true'}]}}\n");
         assertThat(sluice.call("plan", "--policy", "trusted.yaml", "--changed", ".pipeline/x.sh")

@@ -44,7 +44,8 @@ public final class PipelineChange {
      *
      * @param file the configuration, from the top of the repository
      * @param changed the changed files, likewise; a host that does not know them decides what that means to it
-     * @param author the names of whoever wrote the change, as far as the host vouches for them; letter case does not count
+     * @param author the names of whoever wrote the change, as far as the host vouches for them; letter case does not count. Of a
+     *     change by several people ask for each
      * @param groups the groups that the host says the author is in
      */
     public static boolean needsReview(
