@@ -44,6 +44,18 @@ final class GitFacts {
         return names.stream().filter(name -> !name.isBlank()).distinct().toList();
     }
 
+    /** The names of each person who wrote a commit after a revision that changes one of some files below the directory. */
+    List<List<String>> authorsSince(String revision, List<String> paths) {
+        List<String> command =
+                new ArrayList<>(List.of("log", "--format=%ae%x09%an", "--end-of-options", revision + "..HEAD", "--"));
+        command.addAll(paths);
+        return lines(command.toArray(String[]::new)).orElse(List.of()).stream()
+                .filter(line -> !line.isBlank())
+                .distinct()
+                .map(line -> List.of(line.split("\t")))
+                .toList();
+    }
+
     /** The address of the remote {@code origin}, without the user and the password that some write into it. */
     Optional<String> remote() {
         return lines("config", "--get", "remote.origin.url")
@@ -72,7 +84,20 @@ final class GitFacts {
         return changed;
     }
 
+    /** A file below the directory as it was in a revision; empty if there was none. */
+    Optional<byte[]> fileAt(String revision, String path) {
+        return output("show", "--end-of-options", revision + ":./" + path);
+    }
+
     private Optional<List<String>> lines(String... arguments) {
+        boolean zeros = List.of(arguments).contains("-z");
+        return output(arguments)
+                .map(bytes -> Stream.of(new String(bytes, StandardCharsets.UTF_8).split(zeros ? "\0" : "\n", -1))
+                        .filter(line -> !zeros || !line.isEmpty())
+                        .toList());
+    }
+
+    private Optional<byte[]> output(String... arguments) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -83,12 +108,8 @@ final class GitFacts {
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            boolean zeros = List.of(arguments).contains("-z");
-            List<String> lines = Stream.of(text.split(zeros ? "\0" : "\n", -1))
-                    .filter(line -> !zeros || !line.isEmpty())
-                    .toList();
-            return process.waitFor() == 0 ? Optional.of(lines) : Optional.empty();
+            byte[] bytes = process.getInputStream().readAllBytes();
+            return process.waitFor() == 0 ? Optional.of(bytes) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // there is no Git here
         } catch (InterruptedException e) {

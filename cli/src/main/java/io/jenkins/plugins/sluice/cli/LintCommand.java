@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.cli;
 
 import io.jenkins.plugins.sluice.model.Dialect;
+import io.jenkins.plugins.sluice.model.Enforcement;
 import io.jenkins.plugins.sluice.model.PipelineFile;
 import io.jenkins.plugins.sluice.model.Policy;
 import io.jenkins.plugins.sluice.model.Trigger;
@@ -55,7 +56,8 @@ final class LintCommand implements Command {
             Optional<PipelineFile> read = file.read(problems);
             read.ifPresent(f -> PolicyChecks.check(f, policy, problems));
             if (!problems.hasErrors()) {
-                read.ifPresent(f -> ImageChecks.check(Planner.plan(f, Trigger.unknown()), problems));
+                read.ifPresent(
+                        f -> ImageChecks.check(Planner.plan(Enforcement.of(f, policy), Trigger.unknown()), problems));
             }
             all.addAll(problems.list());
             if (!json) {

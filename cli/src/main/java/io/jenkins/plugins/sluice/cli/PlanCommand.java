@@ -54,8 +54,8 @@ final class PlanCommand implements Command {
             ExecutionPlan plan = planning.plan().get();
             String format = arguments.matchedOptionValue("--format", "tree");
             if (whatIf && format.equals("tree")) {
-                Planning.of(options, arguments, console).plan().ifPresent(listed -> console.out()
-                        .println(WhatIfText.of(listed.file(), plan.file())));
+                Planning.of(options, arguments, console).file().ifPresent(listed -> console.out()
+                        .println(WhatIfText.of(listed, planning.file().orElse(listed))));
             }
             Optional<String> tooLarge = format.equals("svg") ? PlanPicture.tooLarge(plan) : Optional.empty();
             if (tooLarge.isPresent()) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.cli;
 
 import io.jenkins.plugins.sluice.cli.local.Secrets;
 import io.jenkins.plugins.sluice.cli.local.SiteSettings;
+import io.jenkins.plugins.sluice.model.Enforcement;
 import io.jenkins.plugins.sluice.model.ModelReader;
 import io.jenkins.plugins.sluice.model.PipelineFile;
 import io.jenkins.plugins.sluice.model.Trigger;
@@ -26,7 +27,9 @@ import picocli.CommandLine.ParseResult;
  *
  * @param config the file it was made from
  * @param text what was in the file
+ * @param file as it was read, without what the policy adds; empty if it has errors
  * @param plan empty if the file has errors
+ * @param review what a change of the pipeline does, if someone has to look at it first
  * @param trigger what started it
  * @param settings what an administrator has set up
  * @param problems everything found, what this host cannot do included
@@ -34,7 +37,9 @@ import picocli.CommandLine.ParseResult;
 record Planning(
         ConfigFile config,
         String text,
+        Optional<PipelineFile> file,
         Optional<ExecutionPlan> plan,
+        Optional<String> review,
         Trigger trigger,
         SiteSettings settings,
         Problems problems) {
@@ -53,7 +58,7 @@ record Planning(
 
     /** From bytes to a model. */
     @FunctionalInterface
-    private interface Reader {
+    interface Reader {
         Optional<PipelineFile> read(String file, byte[] bytes, Problems problems);
     }
 
@@ -66,12 +71,17 @@ record Planning(
         String text = bytes.map(b -> new String(b, StandardCharsets.UTF_8)).orElse("");
         Trigger trigger = trigger(options, config, console);
         if (problems.hasErrors() || file.isEmpty()) {
-            return new Planning(config, text, Optional.empty(), trigger, settings, problems);
+            return new Planning(
+                    config, text, Optional.empty(), Optional.empty(), Optional.empty(), trigger, settings, problems);
         }
-        ExecutionPlan plan = Planner.plan(selected(file.get(), options.pipelines()), trigger);
+        PipelineFile chosen = selected(file.get(), options.pipelines());
+        PipelineFile enforced = Enforcement.of(chosen, settings.policy());
+        Optional<String> review = new ChangeReview(options, config, trigger, settings.policy())
+                .of(Planner.plan(enforced, trigger), reader);
+        ExecutionPlan plan = Planner.plan(settings.policy().reviewed(enforced, review), trigger);
         Support.check(plan, EXECUTABLE, problems);
         PolicyChecks.check(plan, settings.policy(), problems);
-        return new Planning(config, text, Optional.of(plan), trigger, settings, problems);
+        return new Planning(config, text, Optional.of(chosen), Optional.of(plan), review, trigger, settings, problems);
     }
 
     private static PipelineFile selected(PipelineFile file, List<String> names) {

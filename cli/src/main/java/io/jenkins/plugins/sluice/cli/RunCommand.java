@@ -76,6 +76,7 @@ final class RunCommand implements Command {
                 git.remote(),
                 planOptions.parameters(),
                 planning.settings(),
+                planning.review(),
                 new Parties(authors, List.of(options.get().starter())));
         return arguments.matchedOptionValue(UI, false)
                 ? withPage(request, options.get(), arguments, console)

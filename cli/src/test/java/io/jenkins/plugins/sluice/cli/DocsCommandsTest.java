@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsCommandsTest {
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+    private static final Pattern POLICY = Pattern.compile("allowed|defaults:|gates:|trusted:");
     private static final Pattern DURATION = Pattern.compile("\\b\\d+(\\.\\d+)?(s|m \\d\\ds)\\b");
 
     @TempDir
@@ -83,7 +84,7 @@ class DocsCommandsTest {
         byte[] bytes = block.text().getBytes(StandardCharsets.UTF_8);
         if (!block.page().endsWith("docs/site.md")) {
             ModelReader.read(block.toString(), bytes, problems);
-        } else if (block.text().startsWith("allowed")) {
+        } else if (POLICY.matcher(block.text()).lookingAt()) {
             PolicyReader.read(block.toString(), bytes, problems);
         } else {
             SiteReader.read(block.toString(), bytes, problems);

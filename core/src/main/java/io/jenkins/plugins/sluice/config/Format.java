@@ -169,7 +169,7 @@ public final class Format {
                     "Send mail when the stage fails")
             .done();
 
-    private static final Shape GATE = keyed("gate")
+    static final Shape GATE = keyed("gate")
             .key("message", TEXT, "The question")
             .key("show", listOf(GLOB), "Artifacts of earlier stages to decide upon, by pattern")
             .key(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.handle;
 
 import io.jenkins.plugins.sluice.gate.Parties;
 import io.jenkins.plugins.sluice.model.Dialect;
+import io.jenkins.plugins.sluice.model.Enforcement;
 import io.jenkins.plugins.sluice.model.ModelReader;
 import io.jenkins.plugins.sluice.model.PipelineFile;
 import io.jenkins.plugins.sluice.model.Policy;
@@ -88,7 +89,7 @@ public record RunBasis(
         PipelineFile all = read("the configuration", problems -> ModelReader.read(file, bytes(config), problems)
                 .orElse(new PipelineFile(file, Dialect.SLUICE, Map.of())));
         PipelineFile chosen = pipelines.isEmpty() ? all : Planner.select(all, pipelines);
-        return Planner.plan(chosen, trigger).withSkips(skips);
+        return Planner.plan(Enforcement.of(chosen, policyRules()), trigger).withSkips(skips);
     }
 
     /** The settings of the site. */

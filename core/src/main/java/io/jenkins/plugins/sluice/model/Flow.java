@@ -21,6 +21,11 @@ public record Flow(
         needs = List.copyOf(needs);
     }
 
+    /** That of a gate, which is asked once. */
+    static Flow ofGate(List<Need> needs, Runs runs) {
+        return new Flow(needs, runs, false, Retry.NEVER, Optional.empty(), Optional.empty());
+    }
+
     Flow withNeeds(List<Need> complete) {
         return new Flow(complete, runs, allowFailure, retry, when, matrix);
     }

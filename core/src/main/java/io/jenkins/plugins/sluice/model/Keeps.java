@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record Keeps(
         List<Template> artifacts, Map<String, Template> outputs, Optional<String> outputFile, List<Template> junit) {
+    /** Nothing. */
+    static final Keeps NOTHING = new Keeps(List.of(), Map.of(), Optional.empty(), List.of());
+
     public Keeps {
         artifacts = List.copyOf(artifacts);
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param key the key of the file, such as {@code publish}
  * @param references the names of the references anywhere in its value
+ * @param plugin the deployment plugin that it names, as written; empty text if it names none
  */
-public record LaterWork(String key, Place place, List<String> references) {
+public record LaterWork(String key, Place place, List<String> references, String plugin) {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z0-9._-]+)");
 
     public LaterWork {
@@ -28,7 +29,9 @@ public record LaterWork(String key, Place place, List<String> references) {
     static LaterWork of(ConfigMap.Entry entry) {
         List<String> names = new ArrayList<>();
         collect(entry.value(), names);
-        return new LaterWork(entry.key(), entry.keyPlace(), names);
+        String plugin =
+                entry.value().asMap().map(map -> map.textOr("plugin", "")).orElse("");
+        return new LaterWork(entry.key(), entry.keyPlace(), names, plugin);
     }
 
     private static void collect(ConfigNode node, List<String> names) {

@@ -161,7 +161,7 @@ final class OrderReader {
                 .filter(s -> needsCount && s.get("needs").isPresent())
                 .forEach(s -> explicit.add(s.textOr("name", "")));
         List<Stage> withNeeds = stages.values().stream().map(this::withNeeds).toList();
-        List<Stage> last = StageGraph.lastStages(withNeeds);
+        List<Stage> last = StageGraph.lastStages(pipeline, withNeeds);
         for (Stage stage : withNeeds) {
             boolean late = stage.flow().runs() != Runs.ON_SUCCESS
                     && !explicit.contains(stage.name())

@@ -34,6 +34,27 @@ public record Pipeline(
         later = List.copyOf(later);
     }
 
+    /** One of a single stage. */
+    static Pipeline of(String name, Stage only) {
+        return new Pipeline(
+                name,
+                only.place(),
+                Map.of(only.name(), only),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                WorkspaceUse.SEPARATE,
+                false,
+                false,
+                List.of());
+    }
+
+    Pipeline withStages(Collection<Stage> stages) {
+        Map<String, Stage> others = new LinkedHashMap<>();
+        stages.forEach(stage -> others.put(stage.name(), stage));
+        return new Pipeline(name, place, others, needs, when, matrix, workspace, failFast, listed, later);
+    }
+
     /** Its stages, in the order of the file. */
     public Collection<Stage> stages() {
         return byName.values();

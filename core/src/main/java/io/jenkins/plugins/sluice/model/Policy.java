@@ -1,66 +1,137 @@
 package io.jenkins.plugins.sluice.model;
 
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * What an administrator lets repositories do. Each list is all that is allowed of its kind; without a list everything is.
+ * What an administrator lets repositories do, and what a repository cannot take out of a plan.
  *
- * @param actions the keys of a stage that make it do something
- * @param jobs the names of jobs that may be triggered
- * @param credentials the ids of secrets that may be used
- * @param frontends images that may turn a file into a build; {@code *} stands for any characters
+ * @param allowed for each kind all that is allowed of it; of a kind without a list everything is
+ * @param bounds what stages have that say nothing, and the most that they may have
+ * @param gates what is asked before certain stages
+ * @param trusted who may change the pipeline itself; empty if anyone may
  */
 public record Policy(
-        Optional<List<String>> actions,
-        Optional<List<String>> jobs,
-        Optional<List<String>> credentials,
-        Optional<List<String>> frontends) {
+        Map<Kind, List<String>> allowed, Bounds bounds, List<PolicyGate> gates, Optional<Trusted> trusted) {
     public Policy {
-        actions = actions.map(List::copyOf);
-        jobs = jobs.map(List::copyOf);
-        credentials = credentials.map(List::copyOf);
-        frontends = frontends.map(List::copyOf);
+        Map<Kind, List<String>> copy = new EnumMap<>(Kind.class);
+        allowed.forEach((kind, names) -> copy.put(kind, List.copyOf(names)));
+        allowed = Collections.unmodifiableMap(copy);
+        gates = List.copyOf(gates);
     }
 
     /** Everything is allowed. */
-    public static final Policy OPEN =
-            new Policy(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Policy OPEN = of(Map.of());
 
-    /** Whether a stage may have the key. */
-    public boolean allowsAction(String key) {
-        return actions.map(all -> all.contains(key)).orElse(true);
+    /** A policy of lists alone. */
+    public static Policy of(Map<Kind, List<String>> allowed) {
+        return new Policy(allowed, Bounds.NONE, List.of(), Optional.empty());
     }
 
-    /** Whether the job may be triggered. */
-    public boolean allowsJob(String name) {
-        return jobs.map(all -> all.contains(name)).orElse(true);
-    }
+    /** What there is a list for. */
+    public enum Kind {
+        /** The keys of a stage that make it do something. */
+        ACTION("allowedActions", "action"),
+        /** The names of jobs that may be triggered. */
+        JOB("allowedTriggerJobs", "job"),
+        /** The ids of secrets that may be used. */
+        CREDENTIAL("allowedCredentials", "credential"),
+        /** Images that may turn a file into a build. */
+        FRONTEND("allowedFrontends", "frontend"),
+        /** Labels of agents that may be asked for. */
+        AGENT("allowedAgents", "agent"),
+        /** Images that scripts may run in. */
+        IMAGE("allowedImages", "image"),
+        /** The hosts that these images may come from. */
+        REGISTRY("allowedRegistries", "registry of"),
+        /** Deployment plugins. */
+        PLUGIN("allowedPlugins", "plugin");
 
-    /** Whether the secret may be used. */
-    public boolean allowsCredential(String id) {
-        return credentials.map(all -> all.contains(id)).orElse(true);
-    }
+        private final String key;
+        private final String word;
 
-    /** Whether the image may turn a file into a build. */
-    public boolean allowsFrontend(String image) {
-        return frontends
-                .map(all -> all.stream().anyMatch(pattern -> matches(pattern, image)))
-                .orElse(true);
-    }
-
-    private static boolean matches(String pattern, String image) {
-        StringBuilder expression = new StringBuilder();
-        for (String part : pattern.split("\\*", -1)) {
-            expression.append(expression.isEmpty() ? "" : ".*").append(Pattern.quote(part));
+        Kind(String key, String word) {
+            this.key = key;
+            this.word = word;
         }
-        return Pattern.matches(expression.toString(), image);
+
+        /** The key of the file. */
+        public String key() {
+            return key;
+        }
+
+        /** The word for people. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /**
+     * What a stage has that says nothing, and the most that it may have.
+     *
+     * @param agent label expression; empty text for any agent
+     * @param timeout how long an attempt may take where the file does not say
+     * @param longest the longest time that a file may say
+     */
+    public record Bounds(String agent, Optional<Duration> timeout, Optional<Duration> longest) {
+        /** Nothing is filled in, nothing is limited. */
+        public static final Bounds NONE = new Bounds("", Optional.empty(), Optional.empty());
+
+        /** How long an attempt at a stage that says nothing may take. */
+        Optional<Duration> otherwise() {
+            return timeout.or(() -> longest);
+        }
+    }
+
+    /** People whose changes of the pipeline need no review, and who review those of others. */
+    public record Trusted(List<String> users, List<String> groups) {
+        public Trusted {
+            users = List.copyOf(users);
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /** The file with the gate for a change of the pipeline before all its stages, if there is something to look at first. */
+    public PipelineFile reviewed(PipelineFile file, Optional<String> review) {
+        return trusted.flatMap(people -> review.map(message -> PipelineChange.reviewed(file, people, message)))
+                .orElse(file);
+    }
+
+    /** Whether there is a list for the kind. */
+    public boolean limits(Kind kind) {
+        return allowed.containsKey(kind);
+    }
+
+    /** Whether a name is allowed of its kind. */
+    public boolean allows(Kind kind, String name) {
+        List<String> all = allowed.get(kind);
+        if (all == null) {
+            return true;
+        }
+        return switch (kind) {
+            case ACTION, JOB, CREDENTIAL -> all.contains(name);
+            case FRONTEND, IMAGE, PLUGIN -> NamePattern.anyMatches(all, name);
+            case AGENT -> AgentLabels.of(name).isWithin(all);
+            case REGISTRY ->
+                ImageRegistry.of(name)
+                        .map(host -> all.stream().anyMatch(host::equalsIgnoreCase))
+                        .orElse(true);
+        };
     }
 
     /** What people are told instead: {@code allowed are: a, b}. */
-    public static String allowed(Optional<List<String>> list) {
-        List<String> all = list.orElse(List.of());
+    public String allowed(Kind kind) {
+        List<String> all = allowed.getOrDefault(kind, List.of());
         return all.isEmpty() ? "none is allowed" : "allowed are: " + String.join(", ", all);
+    }
+
+    /** What people are told of a name that is known only in the run. */
+    public UnfitValueException refusal(Kind kind, String name) {
+        return new UnfitValueException(
+                "the policy does not allow the " + kind.word() + " '" + name + "'; " + allowed(kind));
     }
 }

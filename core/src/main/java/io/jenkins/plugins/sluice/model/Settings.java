@@ -27,6 +27,15 @@ public record Settings(
         credentials = List.copyOf(credentials);
     }
 
+    /** The settings of a gate, which needs nothing but a directory for the patterns of what it shows. */
+    static Settings ofGate(String directory) {
+        return new Settings("", directory, Map.of(), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    Settings withTimeout(Optional<Duration> limit) {
+        return new Settings(agent, directory, env, credentials, limit, lock);
+    }
+
     Settings withAgent(String label) {
         return new Settings(label, directory, env, credentials, timeout, lock);
     }

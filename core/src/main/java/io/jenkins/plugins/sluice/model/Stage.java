@@ -10,6 +10,17 @@ public record Stage(String name, Place place, Work work, Settings settings, Flow
         return new Stage(name, place, work, settings.withAgent(label), flow, keeps);
     }
 
+    Stage withSettings(Settings other) {
+        return new Stage(name, place, work, other, flow, keeps);
+    }
+
+    /** The same stage after more than before. */
+    Stage withMoreNeeds(List<Need> more) {
+        List<Need> all = new ArrayList<>(flow.needs());
+        all.addAll(more);
+        return more.isEmpty() ? this : withFlow(flow.withNeeds(all));
+    }
+
     Stage withFlow(Flow other) {
         return new Stage(name, place, work, settings, other, keeps);
     }

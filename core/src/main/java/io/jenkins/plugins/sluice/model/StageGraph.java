@@ -58,18 +58,20 @@ public final class StageGraph {
         for (Need need : pipeline.needs()) {
             file.pipeline(need.stage().pipeline())
                     .filter(other -> !other.name().equals(pipeline.name()))
-                    .ifPresent(other -> lastStages(other.stages())
+                    .ifPresent(other -> lastStages(other.name(), other.stages())
                             .forEach(s -> last.add(numbers.get(new StageRef(other.name(), s.name())))));
         }
         return last;
     }
 
     /** The ordinary stages that no other ordinary stage of the same pipeline needs. */
-    static List<Stage> lastStages(Collection<Stage> stages) {
+    static List<Stage> lastStages(String pipeline, Collection<Stage> stages) {
         Set<String> needed = new LinkedHashSet<>();
         List<Stage> ordinary =
                 stages.stream().filter(s -> s.flow().runs() == Runs.ON_SUCCESS).toList();
-        ordinary.forEach(s -> s.flow().needs().forEach(n -> needed.add(n.stage().stage())));
+        ordinary.forEach(s -> s.flow().needs().stream()
+                .filter(n -> n.stage().pipeline().equals(pipeline))
+                .forEach(n -> needed.add(n.stage().stage())));
         return ordinary.stream().filter(s -> !needed.contains(s.name())).toList();
     }
 

@@ -24,8 +24,17 @@ public sealed interface Work {
         }
     }
 
-    /** A question to people or programs, which holds no agent. */
-    record Decision(Gate question) implements Work {
+    /**
+     * A question to people or programs, which holds no agent.
+     *
+     * @param rule the name of the gate in the policy that asks for it; empty if the file itself does
+     */
+    record Decision(Gate question, Optional<String> rule) implements Work {
+        /** A question of the file. */
+        public Decision(Gate question) {
+            this(question, Optional.empty());
+        }
+
         @Override
         public boolean holdsAgent() {
             return false;
@@ -51,6 +60,11 @@ public sealed interface Work {
     /** The gate, if it is one. */
     default Optional<Gate> gate() {
         return this instanceof Decision decision ? Optional.of(decision.question()) : Optional.empty();
+    }
+
+    /** The name of the gate in the policy that asks for it; empty for what the file asks for. */
+    default Optional<String> rule() {
+        return Optional.empty();
     }
 
     /** The steps, if it is no decision. */

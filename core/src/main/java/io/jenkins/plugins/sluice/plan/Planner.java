@@ -75,6 +75,7 @@ public final class Planner {
                 p -> needs.add(p.needs().stream().mapToInt(Integer::intValue).toArray()));
         Order order = Order.of(needs);
         skipWhatLacksValues(order);
+        skipWhatGuardsNothing();
         Block tree = Decomposition.of(order);
         return new ExecutionPlan(file, planned, Optional.of(Grouping.of(tree, planned, file)));
     }
@@ -145,6 +146,19 @@ public final class Planner {
                 });
             }
         }
+    }
+
+    /** A gate of the policy is skipped with the stages that it guards: nobody else needs it. */
+    private void skipWhatGuardsNothing() {
+        Map<Integer, Boolean> guards = new LinkedHashMap<>();
+        planned.stream().filter(p -> p.stage().work().rule().isPresent()).forEach(p -> guards.put(p.number(), false));
+        planned.stream().filter(p -> p.skip().isEmpty()).forEach(p -> p.needs()
+                .forEach(need -> guards.computeIfPresent(need, (gate, any) -> true)));
+        guards.forEach((gate, any) -> {
+            if (!any) {
+                planned.set(gate, planned.get(gate).skippedBecause("what it guards is skipped"));
+            }
+        });
     }
 
     private Optional<Reference> missingValue(PlannedStage stage, Set<StageRef> skipped) {

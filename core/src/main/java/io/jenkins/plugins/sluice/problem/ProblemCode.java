@@ -71,6 +71,10 @@ public enum ProblemCode {
     // What an administrator has set up
     MISSING_SETTING("'{0}' needs the setting '{1}', and there is none", "write '{2}' into the file given with --site"),
     NOT_ALLOWED("the policy does not allow the {0} '{1}' here", "{2}"),
+    TIMEOUT_ABOVE_LIMIT("stage '{0}' {1}, and the policy limits that to {2}", "write 'timeout: {2}' or less"),
+    GATE_MISSING(
+            "the policy asks for the gate '{0}' before stage '{1}', and this plan was made without it",
+            "start a new run: one that began before the policy asked for it has no place for it"),
 
     // What this host can do
     NOT_SUPPORTED_YET("'{0}' is valid, but cannot be run here yet", "{1}"),

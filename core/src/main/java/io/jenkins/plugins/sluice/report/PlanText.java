@@ -47,6 +47,12 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
         return out + text.tree();
     }
 
+    /** What is said about the stages of a plan behind their ids. */
+    static Function<PlannedStage, String> notes(ExecutionPlan plan) {
+        PlanText text = new PlanText(plan, Optional.empty());
+        return stage -> text.planned(stage).notes();
+    }
+
     /**
      * What is said about a stage besides its id.
      *
@@ -67,7 +73,9 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
     }
 
     private static String heading(ExecutionPlan plan) {
-        long pipelines = plan.file().pipelines().size();
+        long pipelines = plan.file().pipelines().stream()
+                .filter(p -> p.stages().stream().anyMatch(s -> s.work().rule().isEmpty()))
+                .count();
         long skipped = plan.stages().stream().filter(s -> s.skip().isPresent()).count();
         return count(pipelines, "pipeline") + ", " + count(plan.stages().size(), "stage")
                 + (skipped > 0 ? ", " + skipped + " of them skipped" : "");
@@ -145,6 +153,7 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
     private About planned(PlannedStage stage) {
         List<String> notes = new ArrayList<>();
         stage.stage().work().gate().ifPresent(gate -> notes.add(gate(gate)));
+        stage.stage().work().rule().ifPresent(rule -> notes.add("the policy asks for it"));
         stage.stage().work().steps().flatMap(s -> s.image()).ifPresent(i -> notes.add("in " + stage.shown(i)));
         actions(stage).ifPresent(notes::add);
         Runs runs = stage.stage().flow().runs();
@@ -157,7 +166,18 @@ public final class PlanText implements Block.Visitor<PlanText.Lines> {
         stage.stage().settings().lock().ifPresent(lock -> notes.add("lock " + stage.shown(lock)));
         artifacts(stage, notes);
         stage.skip().ifPresent(reason -> notes.add("skipped: " + reason));
-        return new About(String.join("; ", notes), List.of());
+        return new About(String.join("; ", notes), asked(stage));
+    }
+
+    /** The question of the policy, which is in no file of the repository. */
+    private static List<String> asked(PlannedStage stage) {
+        boolean shown = stage.stage().work().rule().isPresent() && stage.skip().isEmpty();
+        return stage.stage()
+                .work()
+                .gate()
+                .filter(gate -> shown)
+                .map(gate -> stage.shown(gate.message()).lines().toList())
+                .orElse(List.of());
     }
 
     /** What a stage does besides its script, in the order in which it does it. */

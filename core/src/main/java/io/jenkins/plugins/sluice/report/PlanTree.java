@@ -71,6 +71,7 @@ final class PlanTree implements Block.Visitor<ObjectNode> {
                 plan.carriesInto(stage).stream().map(PlannedStage::id).toList());
         stage.stage().work().actions().forEach(a -> json.withObject("/actions")
                 .set(a.kind().key(), Json.tree(a.settings().written())));
+        stage.stage().work().rule().ifPresent(rule -> json.put("policy", rule));
         stage.skip().ifPresent(reason -> json.put("skip", reason));
     }
 

@@ -107,10 +107,7 @@ final class DeliverySteps {
         return Step.of(() -> {
             Resolved settings = context.settings(action);
             String name = settings.text("name");
-            if (!context.values.policy().allowsJob(name)) {
-                throw new UnfitValueException("the policy does not allow the job '" + name + "'; "
-                        + Policy.allowed(context.values.policy().jobs()));
-            }
+            context.checkAllowed(Policy.Kind.JOB, name);
             boolean awaited = settings.flag("wait");
             context.then(
                     Step.of(() -> new Instruction.StartJob(name, settings.textMap("parameters"), awaited), result -> {

@@ -28,7 +28,6 @@ final class Frontends {
 
     /** Refuses a build by an image that the policy does not allow. */
     static void check(String dockerfile, Map<String, String> arguments, StageContext context) {
-        Policy policy = context.values.policy();
         List<String> images = new ArrayList<>(of(dockerfile));
         arguments.forEach((name, value) -> {
             if (!ARGUMENT_NAME.matcher(name).matches()) {
@@ -39,13 +38,7 @@ final class Frontends {
             }
         });
         context.site.blubberFrontend().ifPresent(own -> images.removeIf(own::equals));
-        images.stream()
-                .filter(image -> !policy.allowsFrontend(image))
-                .findFirst()
-                .ifPresent(image -> {
-                    throw new UnfitValueException("the policy does not allow the frontend '" + image + "'; "
-                            + Policy.allowed(policy.frontends()));
-                });
+        images.forEach(image -> context.checkAllowed(Policy.Kind.FRONTEND, image));
     }
 
     private static List<String> of(String dockerfile) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.sluice.model.StageRef;
 import io.jenkins.plugins.sluice.model.Target;
 import io.jenkins.plugins.sluice.model.Trigger;
 import io.jenkins.plugins.sluice.model.Value;
+import io.jenkins.plugins.sluice.model.Work;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.util.ArrayList;
@@ -176,7 +177,7 @@ public final class RunValues {
         };
     }
 
-    /** Of the nearest gate before the stage that has such a value; of gates side by side the one that comes last in the file. */
+    /** Of the nearest gate of the file before the stage that has such a value; of gates side by side the one that comes last in the file. */
     private Optional<String> ofGate(String key, PlannedStage from) {
         Set<Integer> seen = new HashSet<>();
         NavigableSet<Integer> level = new TreeSet<>(from.needs());
@@ -184,7 +185,8 @@ public final class RunValues {
             NavigableSet<Integer> above = new TreeSet<>();
             for (int number : level.descendingSet()) {
                 PlannedStage stage = plan().stage(number);
-                Optional<String> value = stage.stage().work().gate().isEmpty()
+                Work work = stage.stage().work();
+                Optional<String> value = work.gate().isEmpty() || work.rule().isPresent()
                         ? Optional.empty()
                         : state.stage(number).lastResult().map(result -> result.outputs()
                                 .get(key));

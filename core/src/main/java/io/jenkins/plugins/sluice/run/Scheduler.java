@@ -123,7 +123,7 @@ public final class Scheduler {
      */
     public Optional<String> reasonAgainst(int stage) {
         PlannedStage planned = state.plan().stage(stage);
-        return planned.skip().or(() -> reasonAgainst(planned));
+        return planned.skip().or(() -> reasonAgainst(planned)).or(() -> notApproved(planned));
     }
 
     private Decision decide(PlannedStage stage) {
@@ -139,7 +139,11 @@ public final class Scheduler {
     private Optional<String> reasonAgainst(PlannedStage stage) {
         String trouble = state.trouble(stage.number());
         return switch (stage.stage().flow().runs()) {
-            case ALWAYS -> Optional.empty();
+            case ALWAYS ->
+                // Nobody is asked on behalf of the policy any more, so what it guards does not run either.
+                state.abortReason().isEmpty() || stage.stage().work().rule().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("the run was aborted");
             case ON_FAILURE -> {
                 if (!state.abortReason().isEmpty()) {
                     yield Optional.of("the run was aborted");
@@ -158,6 +162,16 @@ public final class Scheduler {
                         : Optional.empty();
             }
         };
+    }
+
+    /** What a gate of the policy guards runs only after a yes, whatever else its {@code runs} says. */
+    private Optional<String> notApproved(PlannedStage stage) {
+        return stage.needs().stream()
+                .map(state.plan()::stage)
+                .filter(need -> need.stage().work().rule().isPresent())
+                .filter(need -> state.stage(need.number()).outcome().orElse(Outcome.SKIPPED) != Outcome.SUCCEEDED)
+                .findFirst()
+                .map(gate -> "the policy asks for " + gate.id() + ", and nobody approved that");
     }
 
     private String because(String trouble) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.sluice.model.Action;
 import io.jenkins.plugins.sluice.model.Dialect;
 import io.jenkins.plugins.sluice.model.Pipeline;
 import io.jenkins.plugins.sluice.model.PipelineFile;
+import io.jenkins.plugins.sluice.model.Policy;
 import io.jenkins.plugins.sluice.model.Reference;
 import io.jenkins.plugins.sluice.model.RepoPath;
 import io.jenkins.plugins.sluice.model.Site;
@@ -110,6 +111,13 @@ final class StageContext {
             }
         }
         return Optional.empty();
+    }
+
+    /** Refuses a name that is known only now and that the policy does not allow. */
+    void checkAllowed(Policy.Kind kind, String name) {
+        if (!values.policy().allows(kind, name)) {
+            throw values.policy().refusal(kind, name);
+        }
     }
 
     // Values

@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.run;
 
 import io.jenkins.plugins.sluice.model.Action;
 import io.jenkins.plugins.sluice.model.Keeps;
+import io.jenkins.plugins.sluice.model.Policy;
 import io.jenkins.plugins.sluice.model.Script;
 import io.jenkins.plugins.sluice.model.Settings;
 import io.jenkins.plugins.sluice.model.Template;
@@ -53,11 +54,7 @@ public final class StageProgram {
             add(new Instruction.RestoreArtifacts(carried), result -> {}, Step.Due.WHILE_WELL);
         }
         PlannedStage stage = context.stage;
-        stage.stage()
-                .work()
-                .steps()
-                .flatMap(s -> s.script())
-                .ifPresent(script -> add(script(script), result -> {}, Step.Due.WHILE_WELL));
+        stage.stage().work().steps().flatMap(s -> s.script()).ifPresent(script -> addScript(script(script)));
         stage.stage().work().actions().stream()
                 .filter(action -> action.kind() != Action.Kind.NOTIFY)
                 .forEach(action -> context.add(ActionSteps.of(action, context)));
@@ -90,7 +87,20 @@ public final class StageProgram {
         context.add(new Step(() -> Optional.of(instruction), end, due));
     }
 
-    private Instruction script(Script script) {
+    /** The image is known only now, so it is held against the policy here. */
+    private void addScript(Instruction.RunScript script) {
+        context.add(Step.of(
+                () -> {
+                    script.image().ifPresent(image -> {
+                        context.checkAllowed(Policy.Kind.IMAGE, image);
+                        context.checkAllowed(Policy.Kind.REGISTRY, image);
+                    });
+                    return script;
+                },
+                result -> {}));
+    }
+
+    private Instruction.RunScript script(Script script) {
         Settings settings = context.stage.stage().settings();
         ScriptText text = ScriptText.of(script, context::value);
         Map<String, String> env = new LinkedHashMap<>();

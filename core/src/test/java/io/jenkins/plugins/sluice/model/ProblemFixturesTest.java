@@ -37,11 +37,14 @@ class ProblemFixturesTest {
             ProblemCode.MISSING_PLUGIN,
             ProblemCode.MISSING_SECRET);
 
-    private static final Policy POLICY = new Policy(
-            Optional.of(List.of("build", "run", "trigger")),
-            Optional.of(List.of("nightly")),
-            Optional.of(List.of()),
-            Optional.empty());
+    /** An administrator's file for the fixtures about what the policy allows. */
+    private static Policy policy() throws IOException {
+        Problems problems = new Problems();
+        Policy policy = PolicyReader.read(
+                "policy.yaml", Files.readAllBytes(Path.of("src/test/resources/policy/for-problems.yaml")), problems);
+        assertThat(problems.list()).isEmpty();
+        return policy;
+    }
 
     static List<Path> fixtures() throws IOException {
         return Golden.files("problems", ".yaml");
@@ -55,8 +58,11 @@ class ProblemFixturesTest {
             Support.check(Planner.plan(model.orElseThrow(), Trigger.unknown()), Set.of(), problems);
         } else if (name.startsWith("missing-setting")) {
             SiteChecks.check(Planner.plan(model.orElseThrow(), Trigger.unknown()), Site.NONE, problems);
-        } else if (name.startsWith("not-allowed")) {
-            PolicyChecks.check(Planner.plan(model.orElseThrow(), Trigger.unknown()), POLICY, problems);
+        } else if (name.startsWith("not-allowed") || name.startsWith("timeout-above")) {
+            PipelineFile enforced = Enforcement.of(model.orElseThrow(), policy());
+            PolicyChecks.check(Planner.plan(enforced, Trigger.unknown()), policy(), problems);
+        } else if (name.startsWith("gate-missing")) {
+            PolicyChecks.check(Planner.plan(model.orElseThrow(), Trigger.unknown()), policy(), problems);
         } else if (name.startsWith("image-elsewhere")) {
             ImageChecks.check(Planner.plan(model.orElseThrow(), Trigger.unknown()), problems);
         }

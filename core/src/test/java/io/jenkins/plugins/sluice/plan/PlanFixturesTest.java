@@ -11,6 +11,7 @@ import io.jenkins.plugins.sluice.report.PlanJson;
 import io.jenkins.plugins.sluice.report.PlanMermaid;
 import io.jenkins.plugins.sluice.report.PlanText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,5 +64,26 @@ class PlanFixturesTest {
         assertThat(Planner.select(file, List.of("web")).byName().keySet()).containsExactly("lib", "web");
         assertThat(Planner.select(file, List.of("lib")).byName().keySet()).containsExactly("lib");
         assertThat(Planner.select(file, List.of("nope")).byName()).isEmpty();
+    }
+
+    @Test
+    void stageOfAnotherPipelineWithTheSameNameDoesNotHideTheLastOne() {
+        PipelineFile file = ModelReader.read(
+                        "config.yaml",
+                        """
+                        version: 1
+                        pipelines:
+                          a:
+                            stages:
+                              - {name: other, needs: [b/test], script: x}
+                              - {name: test, script: x}
+                          b: {stages: [{name: test, script: x}]}
+                          c: {needs: [a], stages: [{name: end, script: x}]}
+                        """
+                                .getBytes(StandardCharsets.UTF_8),
+                        new Problems())
+                .orElseThrow();
+        ExecutionPlan plan = Planner.plan(file, Trigger.unknown());
+        assertThat(plan.stage(3).needs()).contains(0, 1);
     }
 }

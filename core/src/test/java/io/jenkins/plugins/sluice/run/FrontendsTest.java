@@ -24,8 +24,7 @@ class FrontendsTest {
             Map.of());
 
     private static AttemptResult build(String dockerfile, String arguments) {
-        Policy policy = new Policy(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(List.of("good.example/*")));
+        Policy policy = Policy.of(Map.of(Policy.Kind.FRONTEND, List.of("good.example/*")));
         ExecutionPlan plan = Plans.of("name: a, build: {dockerfile: Dockerfile, args: " + arguments + "}");
         RunValues.Facts facts = new RunValues.Facts(Map.of(), Map.of(), Trigger.unknown(), SITE, policy);
         StageProgram program =

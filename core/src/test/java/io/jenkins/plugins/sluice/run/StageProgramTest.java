@@ -2,6 +2,8 @@ package io.jenkins.plugins.sluice.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.sluice.model.Policy;
+import io.jenkins.plugins.sluice.model.Site;
 import io.jenkins.plugins.sluice.model.Trigger;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
@@ -56,6 +58,22 @@ class StageProgramTest {
                 .containsEntry("SLUICE_VALUE_trigger_branch", "main")
                 .containsEntry("SLUICE_VALUE_setup_params_NONE", "x y")
                 .containsEntry("CI", "true");
+    }
+
+    @Test
+    void imageThatIsKnownOnlyInTheRunIsHeldAgainstThePolicy() {
+        ExecutionPlan plan = Plans.of(
+                "name: a, script: x, image: '${setup.params.IMAGE|evil.example/x}'",
+                "name: b, script: x, image: 'good.example/${setup.params.IMAGE|x}'");
+        Policy policy = Policy.of(Map.of(Policy.Kind.REGISTRY, List.of("good.example")));
+        RunValues.Facts facts = new RunValues.Facts(Map.of(), Map.of(), Trigger.unknown(), Site.NONE, policy);
+        RunValues values = new RunValues(new RunState(plan), facts);
+        StageProgram evil = StageProgram.of(plan.stage(0), values, List.of(), Map.of(), true);
+        assertThat(evil.next()).isEmpty();
+        assertThat(evil.result().detail())
+                .isEqualTo("the policy does not allow the registry of 'evil.example/x'; allowed are: good.example");
+        StageProgram good = StageProgram.of(plan.stage(1), values, List.of(), Map.of(), true);
+        assertThat(script(good).image()).contains("good.example/x");
     }
 
     @Test

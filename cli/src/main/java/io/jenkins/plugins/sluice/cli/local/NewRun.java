@@ -91,6 +91,7 @@ final class NewRun {
                 request.inPlace(),
                 request.settings().siteFile(),
                 request.settings().policyFile(),
+                request.review(),
                 Optional.empty());
     }
 

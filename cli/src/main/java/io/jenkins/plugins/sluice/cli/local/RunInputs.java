@@ -37,6 +37,7 @@ import java.util.UUID;
  * @param inPlace whether stages work in the tree itself
  * @param site the settings of the site, if there were any
  * @param policy the policy, if there was one
+ * @param review what a change of the pipeline does, if someone has to look at it first
  * @param again which run it repeats, and from where
  */
 record RunInputs(
@@ -56,6 +57,7 @@ record RunInputs(
         boolean inPlace,
         Optional<SettingsFile> site,
         Optional<SettingsFile> policy,
+        Optional<String> review,
         Optional<Again> again) {
 
     private static final int FORMAT = 1;
@@ -101,6 +103,7 @@ record RunInputs(
                 inPlace,
                 site,
                 policy,
+                review,
                 Optional.of(new Again(repeated, from)));
     }
 
@@ -135,6 +138,7 @@ record RunInputs(
         parties.starter().forEach(json.putArray("starter")::add);
         site.ifPresent(settings -> put(json.putObject("site"), settings));
         policy.ifPresent(settings -> put(json.putObject("policy"), settings));
+        review.ifPresent(text -> json.put("review", text));
         json.put("config", config);
         Path half = target.resolveSibling(target.getFileName() + ".half");
         Files.writeString(half, json.toPrettyString() + "\n");
@@ -177,6 +181,7 @@ record RunInputs(
                 json.path("inPlace").asBoolean(),
                 settings(json, "site"),
                 settings(json, "policy"),
+                optional(json, "review"),
                 Optional.ofNullable(json.get("again"))
                         .map(a ->
                                 new Again(a.path("run").asText(), a.path("from").asText())));

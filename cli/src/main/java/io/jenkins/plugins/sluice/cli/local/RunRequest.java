@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param remote the address of the repository's remote, if it has one
  * @param parameters values for {@code ${setup.params.…}}
  * @param settings what an administrator has set up
+ * @param review what a change of the pipeline does, if someone has to look at it first
  * @param parties who wrote the change and who starts the run
  */
 public record RunRequest(
@@ -32,6 +33,7 @@ public record RunRequest(
         Optional<String> remote,
         Map<String, String> parameters,
         SiteSettings settings,
+        Optional<String> review,
         Parties parties) {
     public RunRequest {
         pipelines = List.copyOf(pipelines);

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.sluice.cli.local;
 
 import io.jenkins.plugins.sluice.gate.Vote;
+import io.jenkins.plugins.sluice.model.Enforcement;
 import io.jenkins.plugins.sluice.model.ModelReader;
 import io.jenkins.plugins.sluice.model.PipelineFile;
+import io.jenkins.plugins.sluice.model.Policy;
 import io.jenkins.plugins.sluice.model.Trigger;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
@@ -73,7 +75,8 @@ public final class StoredRun {
             throw new IOException("run " + directory.id() + " never began: it was stopped while it was being set up");
         }
         RunInputs inputs = RunInputs.read(directory.inputs());
-        return new StoredRun(stateDirectory, directory, inputs, settings(inputs), plan(inputs));
+        SiteSettings settings = settings(inputs);
+        return new StoredRun(stateDirectory, directory, inputs, settings, plan(inputs, settings.policy()));
     }
 
     private static SiteSettings settings(RunInputs inputs) throws IOException {
@@ -86,7 +89,7 @@ public final class StoredRun {
         return settings;
     }
 
-    private static ExecutionPlan plan(RunInputs inputs) throws IOException {
+    private static ExecutionPlan plan(RunInputs inputs, Policy policy) throws IOException {
         Problems problems = new Problems();
         Optional<PipelineFile> file =
                 ModelReader.read(inputs.file(), inputs.config().getBytes(StandardCharsets.UTF_8), problems);
@@ -96,7 +99,8 @@ public final class StoredRun {
         }
         PipelineFile chosen =
                 inputs.pipelines().isEmpty() ? file.get() : Planner.select(file.get(), inputs.pipelines());
-        return Planner.plan(chosen, trigger(inputs)).withSkips(inputs.skips());
+        PipelineFile enforced = policy.reviewed(Enforcement.of(chosen, policy), inputs.review());
+        return Planner.plan(enforced, trigger(inputs)).withSkips(inputs.skips());
     }
 
     private static Trigger trigger(RunInputs inputs) {

@@ -28,6 +28,7 @@ final class Facts {
         Stage what = stage.stage();
         if (what.work() instanceof Work.Decision decision) {
             gate(decision.question(), facts);
+            decision.rule().ifPresent(rule -> facts.add("by policy"));
         }
         String actions = what.work().actions().stream()
                 .map(action -> action.kind().key())
