@@ -61,6 +61,7 @@ final class HandleJson {
         basis.parties().starter().forEach(json.putArray("starter")::add);
         basis.source().forEach(json.putObject("source")::put);
         json.put("site", basis.site()).put("policy", basis.policy());
+        basis.review().ifPresent(text -> json.put("review", text));
     }
 
     /**
@@ -146,7 +147,8 @@ final class HandleJson {
                 new Parties(texts(json.path("author")), texts(json.path("starter"))),
                 values(json.path("source")),
                 json.path("site").asText(),
-                json.path("policy").asText());
+                json.path("policy").asText(),
+                Optional.ofNullable(json.get("review")).map(JsonNode::asText));
     }
 
     private static List<String> texts(JsonNode json) {

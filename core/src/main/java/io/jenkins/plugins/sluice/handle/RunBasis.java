@@ -36,6 +36,7 @@ import java.util.function.Function;
  * @param source where the sources are if not where the job says: see {@link Checkouts}
  * @param site the settings of the site, as YAML or JSON; empty if there are none
  * @param policy what the repository may do, likewise
+ * @param review what a change of the pipeline does, if someone has to look at it first
  */
 public record RunBasis(
         String key,
@@ -49,7 +50,8 @@ public record RunBasis(
         Parties parties,
         Map<String, String> source,
         String site,
-        String policy) {
+        String policy,
+        Optional<String> review) {
     public RunBasis {
         pipelines = List.copyOf(pipelines);
         skips = Collections.unmodifiableMap(new LinkedHashMap<>(skips));
@@ -72,12 +74,14 @@ public record RunBasis(
                 parties,
                 earlier.source,
                 site,
-                policy);
+                policy,
+                earlier.review);
     }
 
     /** The same with a configuration and what follows from it. */
-    RunBasis with(String text, Map<String, String> reasons) {
-        return new RunBasis(key, file, text, pipelines, trigger, reasons, setup, run, parties, source, site, policy);
+    RunBasis with(String text, Map<String, String> reasons, Optional<String> toReview) {
+        return new RunBasis(
+                key, file, text, pipelines, trigger, reasons, setup, run, parties, source, site, policy, toReview);
     }
 
     /**
@@ -89,7 +93,9 @@ public record RunBasis(
         PipelineFile all = read("the configuration", problems -> ModelReader.read(file, bytes(config), problems)
                 .orElse(new PipelineFile(file, Dialect.SLUICE, Map.of())));
         PipelineFile chosen = pipelines.isEmpty() ? all : Planner.select(all, pipelines);
-        return Planner.plan(Enforcement.of(chosen, policyRules()), trigger).withSkips(skips);
+        Policy rules = policyRules();
+        return Planner.plan(rules.reviewed(Enforcement.of(chosen, rules), review), trigger)
+                .withSkips(skips);
     }
 
     /** The settings of the site. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.sluice.handle.FakeController.Trouble;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -363,5 +364,79 @@ class RunHandleTest {
         assertThat(run.report()).contains("api/review");
         assertThatThrownBy(() -> RunHandle.view("{")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RunHandle.view("{\"format\": 99}")).hasMessageContaining("another version");
+    }
+
+    private static RunBasis under(String policy) {
+        RunBasis draft = Walker.draft();
+        return new RunBasis(
+                draft.key(),
+                draft.file(),
+                "",
+                List.of(),
+                draft.trigger(),
+                Map.of(),
+                draft.setup(),
+                draft.run(),
+                draft.parties(),
+                Map.of(),
+                "",
+                policy,
+                Optional.empty());
+    }
+
+    private static Preparation prepared(String config, String policy, Change change) {
+        return Preparation.of(config.getBytes(StandardCharsets.UTF_8), under(policy), change, Walker.ALL_STEPS);
+    }
+
+    @Test
+    void aGateOfThePolicyIsAskedWhateverTheFileSays() {
+        String config = "version: 1\npipelines: {api: {stages: [{name: build, agent: prod, script: make}]}}";
+        String policy = "gates: [{name: release, before: {agents: [prod]}, gate: {approvers: {users: [ada]}}}]";
+        Walker walker = new Walker(RunHandle.begin(
+                        prepared(config, policy, Change.UNKNOWN).basis().orElseThrow()))
+                .answering("input", step -> Map.of("voter", "ada", "decision", "approve"))
+                .answering("sh", step -> 0);
+        assertThat(walker.walk().result()).isEqualTo("SUCCESS");
+        assertThat(walker.steps()).containsExactly("input", "deleteDir", "checkout", "sh");
+    }
+
+    @Test
+    void aChangeOfThePipelineBySomebodyElseWaitsAndShowsWhatItDoes() {
+        String before = "version: 1\npipelines: {api: {stages: [{name: build, script: make}]}}";
+        String after =
+                "version: 1\npipelines: {api: {stages: [{name: build, script: make}, {name: leak, script: curl}]}}";
+        String policy = "trusted: {users: [ada]}";
+        Change change = new Change(
+                Optional.of(List.of("config.yaml")),
+                List.of("eve@example.org"),
+                Optional.of(before.getBytes(StandardCharsets.UTF_8)));
+        List<Map<String, Object>> questions = new ArrayList<>();
+        Walker walker = new Walker(
+                        RunHandle.begin(prepared(after, policy, change).basis().orElseThrow()))
+                .answering("input", step -> {
+                    questions.add(step);
+                    return Map.of("voter", "ada", "decision", "reject");
+                });
+        assertThat(walker.walk().result()).isEqualTo("FAILURE");
+        assertThat(questions.get(0).toString()).contains("leak");
+        assertThat(walker.steps()).doesNotContain("sh");
+
+        Change byAda = new Change(change.files(), List.of("ada"), change.before());
+        assertThat(prepared(after, policy, byAda).basis().orElseThrow().review())
+                .isEmpty();
+        assertThat(prepared(after, policy, Change.UNKNOWN).basis().orElseThrow().review())
+                .isPresent();
+    }
+
+    @Test
+    void whatThePolicyForbidsIsAProblemWithAPlace() {
+        Preparation preparation = prepared(
+                "version: 1\npipelines: {api: {stages: [{name: build, agent: prod, script: make}]}}",
+                "allowedAgents: [linux]",
+                Change.UNKNOWN);
+        assertThat(preparation.basis()).isEmpty();
+        assertThat(preparation.problems().list().toString())
+                .contains("NOT_ALLOWED")
+                .contains("prod");
     }
 }

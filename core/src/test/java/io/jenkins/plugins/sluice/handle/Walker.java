@@ -39,7 +39,7 @@ final class Walker {
     }
 
     static Preparation prepared(String config) {
-        return Preparation.of(config.getBytes(StandardCharsets.UTF_8), draft(), Optional.empty(), ALL_STEPS);
+        return Preparation.of(config.getBytes(StandardCharsets.UTF_8), draft(), Change.UNKNOWN, ALL_STEPS);
     }
 
     static RunBasis draft() {
@@ -63,7 +63,8 @@ final class Walker {
                 new Parties(List.of("eve@example.org"), List.of("dave")),
                 Map.of(),
                 "",
-                "");
+                "",
+                Optional.empty());
     }
 
     private static Map<String, String> ordered(String... namesAndValues) {
@@ -168,6 +169,9 @@ final class Walker {
 
     private Object perform(Map<String, Object> step) {
         taken.add(step);
+        if (taken.size() > 1_000) {
+            throw new IllegalStateException("this never ends: " + step);
+        }
         return answers.getOrDefault((String) step.get("step"), s -> null).apply(step);
     }
 

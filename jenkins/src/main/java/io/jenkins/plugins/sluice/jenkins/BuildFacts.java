@@ -11,6 +11,7 @@ import hudson.model.Run;
 import hudson.model.User;
 import io.jenkins.plugins.sluice.gate.Parties;
 import io.jenkins.plugins.sluice.handle.BuildVariables;
+import io.jenkins.plugins.sluice.handle.Change;
 import io.jenkins.plugins.sluice.model.Trigger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class BuildFacts {
         if (!facts.containsKey("event")) {
             facts.put("event", event());
         }
-        return new Trigger(facts, changed(), environment);
+        return new Trigger(facts, Optional.empty(), environment);
     }
 
     private void fill(Map<String, String> facts, String name, String... question)
@@ -92,26 +93,61 @@ final class BuildFacts {
     }
 
     /**
-     * The files that a change has touched: since the branch that it is for, if that is there; since the last successful build
-     * of the job; else those of its last commit.
+     * What the build is about: the difference to the branch that a change is for, if that is there; to the last successful build
+     * of the job; else to the commit before the last.
+     *
+     * @param file the configuration
      */
-    private Optional<List<String>> changed() throws IOException, InterruptedException {
+    Change change(String file) throws IOException, InterruptedException {
+        for (String range : ranges()) {
+            Optional<List<String>> files = difference(range);
+            if (files.isPresent()) {
+                return new Change(files, authors(range), before(range, file));
+            }
+        }
+        return new Change(Optional.empty(), vouchedAuthor(), Optional.empty());
+    }
+
+    private List<String> ranges() {
+        List<String> ranges = new ArrayList<>();
         String target = environment.getOrDefault("CHANGE_TARGET", "");
         if (!target.isEmpty()) {
-            Optional<List<String>> files = difference("origin/" + target + "...HEAD");
-            if (files.isPresent()) {
-                return files;
-            }
+            ranges.add("origin/" + target + "...HEAD");
         }
-        boolean change = !variables.facts().getOrDefault("change", "").isEmpty();
-        Optional<String> last = change ? Optional.empty() : lastGoodCommit();
-        if (last.isPresent()) {
-            Optional<List<String>> files = difference(last.get() + "..HEAD");
-            if (files.isPresent()) {
-                return files;
-            }
+        if (!isChange()) {
+            lastGoodCommit().ifPresent(commit -> ranges.add(commit + "..HEAD"));
         }
-        return difference("HEAD^..HEAD");
+        ranges.add("HEAD^..HEAD");
+        return ranges;
+    }
+
+    /** Whether the build is about something that is not on its branch yet. */
+    private boolean isChange() {
+        return !variables.facts().getOrDefault("change", "").isEmpty();
+    }
+
+    /** Who wrote what a range holds. Whoever proposes a change can write any name into it: then only the server's word counts. */
+    private List<String> authors(String range) throws IOException, InterruptedException {
+        if (isChange()) {
+            return vouchedAuthor();
+        }
+        String commits = range.replace("...", "..");
+        return git("log", "--format=%ae", commits)
+                .map(text -> text.lines().filter(name -> !name.isBlank()).distinct().toList())
+                .orElse(List.of());
+    }
+
+    private List<String> vouchedAuthor() {
+        String author = variables.facts().getOrDefault("author", "");
+        return author.isEmpty() ? List.of() : List.of(author);
+    }
+
+    private Optional<byte[]> before(String range, String file) throws IOException, InterruptedException {
+        String base = range.substring(0, range.indexOf(".."));
+        if (range.contains("...")) {
+            base = git("merge-base", base, "HEAD").map(String::strip).orElse(base);
+        }
+        return git("show", base + ":" + file).map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<String> lastGoodCommit() {

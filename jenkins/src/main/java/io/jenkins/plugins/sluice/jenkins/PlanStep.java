@@ -8,6 +8,7 @@ import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.sluice.handle.Change;
 import io.jenkins.plugins.sluice.handle.Preparation;
 import io.jenkins.plugins.sluice.handle.RunBasis;
 import io.jenkins.plugins.sluice.handle.RunHandle;
@@ -139,10 +140,11 @@ public final class PlanStep extends Step {
                     facts.parties(trigger),
                     facts.source(),
                     settings.getSite(),
-                    settings.policyFor(build.getParent().getFullName()));
+                    settings.policyFor(build.getParent().getFullName()),
+                    Optional.empty());
             String from = step.from.isEmpty() ? facts.parameters().getOrDefault("from", "") : step.from;
             RunHandle run = from.isEmpty()
-                    ? begin(draft, bytes(workspace), listener)
+                    ? begin(draft, bytes(workspace), facts.change(step.config), listener)
                     : repeat(draft, build, from);
             if (run != null) {
                 NewerRuns.supersede(build, run);
@@ -163,10 +165,11 @@ public final class PlanStep extends Step {
             }
         }
 
-        private RunHandle begin(RunBasis draft, byte[] bytes, TaskListener listener) throws AbortException {
+        private RunHandle begin(RunBasis draft, byte[] bytes, Change change, TaskListener listener)
+                throws AbortException {
             Preparation preparation;
             try {
-                preparation = Preparation.of(bytes, draft, draft.trigger().changed(), steps());
+                preparation = Preparation.of(bytes, draft, change, steps());
             } catch (IllegalArgumentException e) {
                 throw new AbortException(e.getMessage());
             }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.library;
 import com.cloudbees.groovy.cps.Outcome;
 import groovy.lang.Closure;
 import io.jenkins.plugins.sluice.gate.Parties;
+import io.jenkins.plugins.sluice.handle.Change;
 import io.jenkins.plugins.sluice.handle.Failure;
 import io.jenkins.plugins.sluice.handle.Preparation;
 import io.jenkins.plugins.sluice.handle.RunBasis;
@@ -34,6 +35,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -469,10 +471,12 @@ final class Steps implements AutoCloseable {
                 parties,
                 Map.of(),
                 "",
-                "");
+                "",
+                Optional.empty());
         Set<String> there = new HashSet<>(NAMES);
         there.removeAll(lacking);
-        Preparation preparation = Preparation.of(Files.readAllBytes(file), draft, trigger.changed(), there);
+        Preparation preparation = Preparation.of(
+                Files.readAllBytes(file), draft, new Change(trigger.changed(), List.of(), Optional.empty()), there);
         world.log(ProblemReport.text(preparation.problems().list()));
         if (preparation.basis().isEmpty()) {
             throw new StepTrouble(Failure.Kind.BROKEN, "the configuration has errors");
