@@ -688,6 +688,11 @@ public final class RunHandle implements Serializable {
         return keeper;
     }
 
+    /** The directory among the artifacts of the build where the files are that a stage keeps. */
+    public String place(int stage) {
+        return ArtifactPlace.of(plan.stage(stage));
+    }
+
     Map<Integer, Attempt> attempts() {
         return Collections.unmodifiableMap(attempts);
     }

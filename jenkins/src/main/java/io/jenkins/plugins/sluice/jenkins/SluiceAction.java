@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.jenkins;
 
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.sluice.handle.RunHandle;
@@ -16,6 +17,9 @@ import java.util.logging.Logger;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
@@ -24,7 +28,7 @@ import org.kohsuke.stapler.StaplerResponse2;
  * gone, or before it is loaded, is a file beside it.
  */
 @Restricted(NoExternalUse.class)
-public final class SluiceAction implements RunAction2 {
+public final class SluiceAction implements RunAction2, StaplerProxy {
     private static final Logger LOGGER = Logger.getLogger(SluiceAction.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String FILE = "sluice.json";
@@ -69,6 +73,19 @@ public final class SluiceAction implements RunAction2 {
         }
         if (run.isOver()) {
             Audit.archive(build, run);
+            describe(run);
+        }
+    }
+
+    /** Says in the list of builds what went wrong, unless somebody has said something already. */
+    private void describe(RunHandle run) {
+        Optional<String> ending = ShortWords.ending(run);
+        if (ending.isPresent() && Util.fixEmptyAndTrim(build.getDescription()) == null) {
+            try {
+                build.setDescription(ending.get());
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "the description of " + run.key() + " cannot be written", e);
+            }
         }
     }
 
@@ -102,7 +119,19 @@ public final class SluiceAction implements RunAction2 {
 
     /** What the page shows; null if there is nothing. */
     public RunPage getPage() {
-        return run().map(run -> new RunPage(run, build)).orElse(null);
+        return run().map(run -> RunPage.of(run, Instant.now())).orElse(null);
+    }
+
+    /** The run in a line; null if there is none. */
+    public String getProgress() {
+        return run().map(ShortWords::progress).orElse(null);
+    }
+
+    /** Whoever may not read the build gets nothing of this. */
+    @Override
+    public Object getTarget() {
+        build.checkPermission(Item.READ);
+        return this;
     }
 
     /** Programs get the same as {@code api/json}. */
@@ -113,6 +142,10 @@ public final class SluiceAction implements RunAction2 {
     /** The run as JSON, for whoever may read the build. */
     @Restricted(NoExternalUse.class)
     public final class JsonApi {
+        public HttpResponse doIndex() {
+            return HttpResponses.redirectTo("json");
+        }
+
         public void doJson(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
             build.checkPermission(Item.READ);
             Optional<RunHandle> run = run();
@@ -128,7 +161,7 @@ public final class SluiceAction implements RunAction2 {
 
     @Override
     public String getIconFileName() {
-        return "symbol-git-network-outline plugin-ionicons-api";
+        return "symbol-sluice plugin-sluice";
     }
 
     @Override
