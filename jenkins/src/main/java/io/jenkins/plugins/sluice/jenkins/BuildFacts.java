@@ -108,14 +108,16 @@ final class BuildFacts {
         return new Change(Optional.empty(), vouchedAuthor(), Optional.empty());
     }
 
-    private List<String> ranges() {
+    private List<String> ranges() throws IOException, InterruptedException {
         List<String> ranges = new ArrayList<>();
         String target = environment.getOrDefault("CHANGE_TARGET", "");
         if (!target.isEmpty()) {
             ranges.add("origin/" + target + "...HEAD");
         }
         if (!isChange()) {
-            lastGoodCommit().ifPresent(commit -> ranges.add(commit + "..HEAD"));
+            // A build of the same commit is there to be built again, and not to find that nothing has changed.
+            String head = git("rev-parse", "HEAD").map(String::strip).orElse("");
+            lastGoodCommit().filter(commit -> !commit.equals(head)).ifPresent(commit -> ranges.add(commit + "..HEAD"));
         }
         ranges.add("HEAD^..HEAD");
         return ranges;
