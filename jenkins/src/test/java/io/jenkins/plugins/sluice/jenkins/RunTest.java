@@ -252,10 +252,10 @@ public class RunTest {
             String page = gates.page("", build.getUrl() + path);
             assertThat(page)
                     .contains("&lt;script>alert(1)&lt;/script> \"go\" &amp; on?")
-                    .contains("../artifact/api/make/a%26b.txt", "Decide", "agent (any)", "data-over=\"false\"")
+                    .contains("../artifact/api/make/a&amp;b.txt", "Decide", "agent (any)", "data-over=\"false\"")
                     .doesNotContain("alert(1)</script>");
         }
-        assertThat(gates.page("", build.getUrl() + "artifact/api/make/a%26b.txt")).isEqualTo("x\n");
+        assertThat(gates.page("", build.getUrl() + "artifact/api/make/a&b.txt")).isEqualTo("x\n");
         assertThat(gates.page("", build.getUrl())).contains("1 of 3 stages done; waits at api/ask");
         assertThat(gates.page("", build.getUrl() + "sluice/api/json")).contains("\"status\" : \"asking\"");
         assertThat(gates.page("", build.getUrl() + "sluice/parts"))
