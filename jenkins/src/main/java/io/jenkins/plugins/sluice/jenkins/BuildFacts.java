@@ -154,13 +154,18 @@ final class BuildFacts {
 
     private Optional<String> lastGoodCommit() {
         Run<?, ?> last = build.getPreviousBuild();
-        while (last != null && (last.getResult() == null || last.getResult().isWorseThan(Result.UNSTABLE))) {
+        while (last != null && !isGood(last)) {
             last = last.getPreviousBuild();
         }
         return Optional.ofNullable(last)
                 .flatMap(SluiceAction::runOf)
                 .map(run -> run.basis().trigger().fact("commit"))
                 .filter(commit -> !commit.isEmpty());
+    }
+
+    private static boolean isGood(Run<?, ?> build) {
+        Result result = build.getResult();
+        return result != null && result.isBetterOrEqualTo(Result.UNSTABLE);
     }
 
     private Optional<List<String>> difference(String range) throws IOException, InterruptedException {

@@ -33,7 +33,7 @@ public final class SluiceAction implements RunAction2, StaplerProxy {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String FILE = "sluice.json";
 
-    private transient Run<?, ?> build;
+    private transient volatile Run<?, ?> build;
     private transient RunHandle live;
     private transient Instant written;
 
