@@ -21,6 +21,9 @@ final class CallMaker {
     /** The step of Sluice's plugin for everything that is done with files alone. */
     static final String FILES = "sluiceFiles";
 
+    /** The step of the plugin JUnit, which shows test reports. */
+    static final String REPORTS = "junit";
+
     private static final Set<Action.Kind> CONTAINED =
             EnumSet.of(Action.Kind.BUILD, Action.Kind.RUN, Action.Kind.COPY, Action.Kind.PUBLISH);
 
@@ -71,6 +74,22 @@ final class CallMaker {
             arguments.put("sources", sources(restore.files()));
         }
         return Call.of(FILES, arguments);
+    }
+
+    /** The files that a host of steps may show as test reports, as its step wants them; none if it would take them for others. */
+    static Optional<String> reports(Instruction instruction) {
+        if (!(instruction instanceof Instruction.PublishTests tests)) {
+            return Optional.empty();
+        }
+        boolean plain = tests.patterns().stream().noneMatch(pattern -> pattern.matches(".*[{},].*"));
+        return plain ? Optional.of(String.join(",", tests.patterns())) : Optional.empty();
+    }
+
+    /** Shows test reports; what they say has been counted already. */
+    static Call reports(String files) {
+        return Call.of(
+                REPORTS,
+                Call.arguments("testResults", files, "allowEmptyResults", true, "skipMarkingBuildUnstable", true));
     }
 
     /** For each file the run and the place among its artifacts where its bytes are, as {@code run/place/path}. */

@@ -44,6 +44,10 @@ final class HandleJson {
         ObjectNode meshes = json.putObject("meshes");
         run.meshes().finished().forEach((mesh, parts) -> parts.forEach(meshes.putArray(String.valueOf(mesh))::add));
         run.shown().forEach(json.putArray("shown")::add);
+        if (!run.reports().isEmpty()) {
+            ObjectNode reports = json.putObject("reports");
+            run.reports().forEach((stage, files) -> reports.put(String.valueOf(stage), files));
+        }
         // The events are most of it, and texts of JSON already.
         String head = json.toString();
         return head.substring(0, head.length() - 1) + ",\"events\":[" + String.join(",", run.events()) + "]}";
@@ -82,6 +86,7 @@ final class HandleJson {
                 .here()
                 .put(Integer.valueOf(group.getKey()), new LinkedHashSet<>(texts(group.getValue()))));
         json.path("shown").forEach(stage -> run.shown().add(stage.asInt()));
+        values(json.path("reports")).forEach((stage, files) -> run.reports().put(Integer.valueOf(stage), files));
         Map<Integer, Attempt.Written> attempts = new LinkedHashMap<>();
         json.path("attempts")
                 .fields()

@@ -74,6 +74,7 @@ public final class RunHandle implements Serializable {
     private final transient Map<Integer, Decision> due = new TreeMap<>();
     private final transient Map<Integer, String> stops = new TreeMap<>();
     private final transient Map<Integer, Attempt> attempts = new TreeMap<>();
+    private final transient Map<Integer, String> reports = new TreeMap<>();
     private final transient Set<Integer> shown = new TreeSet<>();
     private final transient Presence presence;
     private final transient MeshProgress meshes = new MeshProgress();
@@ -485,6 +486,9 @@ public final class RunHandle implements Serializable {
         if (attempt == null) {
             throw new IllegalStateException("nobody works at " + stage.id());
         }
+        if (reports.containsKey(stage.number())) {
+            return Optional.of(CallMaker.reports(reports.get(stage.number())));
+        }
         Optional<Instruction> instruction = attempt.next();
         if (instruction.isPresent()) {
             return Optional.of(calls.of(stage, attempt, instruction.get()));
@@ -529,12 +533,18 @@ public final class RunHandle implements Serializable {
 
     /** Takes the answer of the step that {@link #next} has named. */
     public synchronized void take(int number, @Nullable Object answer) {
+        if (reports.remove(number) != null) {
+            return;
+        }
         PlannedStage stage = plan.stage(number);
         Attempt attempt = attempts.get(number);
         Optional<Instruction> current = attempt == null ? Optional.empty() : attempt.next();
         if (attempt != null && current.isPresent()) {
             String container = calls.container(stage, attempt);
             attempt.take(Answers.of(current.get(), answer, container, controller));
+            if (controller.hasStep(CallMaker.REPORTS)) {
+                CallMaker.reports(current.get()).ifPresent(files -> reports.put(number, files));
+            }
         } else if (state.stage(number).status() == StageStatus.ASKING) {
             vote(stage, GateCalls.vote(stage, gate(number), answer, controller));
         }
@@ -559,7 +569,11 @@ public final class RunHandle implements Serializable {
     public synchronized void fail(int number, Throwable trouble) {
         PlannedStage stage = plan.stage(number);
         Failure failure = controller.failure(trouble);
-        isAbort(failure);
+        boolean abort = isAbort(failure);
+        if (reports.remove(number) != null && !abort) {
+            controller.note(this, stage.id() + ": the reports are not shown: " + failure.words());
+            return;
+        }
         Attempt attempt = attempts.get(number);
         Optional<Instruction> current = attempt == null ? Optional.empty() : attempt.next();
         if (attempt != null && current.isPresent()) {
@@ -703,6 +717,11 @@ public final class RunHandle implements Serializable {
 
     MeshProgress meshes() {
         return meshes;
+    }
+
+    /** Test reports that the host shows in its own way as the next step of a stage. */
+    Map<Integer, String> reports() {
+        return reports;
     }
 
     Set<Integer> shown() {

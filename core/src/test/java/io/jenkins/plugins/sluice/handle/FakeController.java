@@ -39,7 +39,7 @@ public final class FakeController implements Controller {
 
     @Override
     public boolean hasStep(String name) {
-        return false;
+        return name.equals("junit");
     }
 
     @Override

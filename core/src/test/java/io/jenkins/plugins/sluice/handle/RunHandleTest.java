@@ -436,7 +436,43 @@ class RunHandleTest {
                 Change.UNKNOWN);
         assertThat(preparation.basis()).isEmpty();
         assertThat(preparation.problems().list().toString())
-                .contains("NOT_ALLOWED")
+                .contains("error[not-allowed]")
                 .contains("prod");
+    }
+
+    @Test
+    void testReportsAreShownByTheHostToo() {
+        Walker walker = Walker.of(
+                        """
+                version: 1
+                pipelines:
+                  api: {stages: [{name: test, script: make test, reports: {junit: ['r/*.xml']}}]}
+                """)
+                .answering(
+                        "sluiceFiles",
+                        step -> "{\"result\":\"tests-read\",\"report\":{\"tests\":1,\"failures\":0,"
+                                + "\"errors\":0,\"skipped\":0,\"failed\":[]},\"unmatched\":[]}");
+        assertThat(walker.walk().result()).isEqualTo("SUCCESS");
+        assertThat(walker.steps()).containsExactly("deleteDir", "checkout", "sh", "sluiceFiles", "junit");
+        assertThat(walker.taken.get(4).toString()).contains("r/*.xml");
+    }
+
+    @Test
+    void reportsThatCannotBeShownChangeNothing() {
+        Walker walker = Walker.of(
+                        """
+                version: 1
+                pipelines:
+                  api: {stages: [{name: test, script: make test, reports: {junit: ['r/*.xml']}}]}
+                """)
+                .answering(
+                        "sluiceFiles",
+                        step -> "{\"result\":\"tests-read\",\"report\":{\"tests\":1,\"failures\":0,"
+                                + "\"errors\":0,\"skipped\":0,\"failed\":[]},\"unmatched\":[]}")
+                .answering("junit", step -> {
+                    throw trouble(Failure.Kind.BROKEN, "no such parser");
+                });
+        assertThat(walker.walk().result()).isEqualTo("SUCCESS");
+        assertThat(FakeController.NOTES).containsExactly("api/test: the reports are not shown: no such parser");
     }
 }

@@ -78,6 +78,8 @@ class SerialFormTest {
                 1,
                 "{\"result\":\"tests-read\",\"report\":{\"tests\":1,\"failures\":1,\"errors\":0,\"skipped\":0,"
                         + "\"failed\":[\"A.b\"]},\"unmatched\":[]}");
+        assertThat(run.next(1)).containsEntry("step", "junit");
+        run.take(1, null);
         assertThat(run.next(1)).isNull();
         assertThat(run.text()).contains("exit code 1").contains("1 test");
         assertThat(run.result()).isEqualTo("FAILURE");
