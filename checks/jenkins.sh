@@ -10,5 +10,5 @@ if ! timeout 300 mvn "${options[@]}" -q -f jenkins/pom.xml validate >/dev/null 2
 fi
 mvn "${options[@]}" -q -Dquick -Dmaven.test.skip=true -pl core,workspace -am install
 # The parent asks for a newer Maven than Debian's only to make releases.
-mvn "${options[@]}" -Denforcer.skip -f jenkins/pom.xml verify
+mvn "${options[@]}" -Denforcer.skip -Dcasc -f jenkins/pom.xml verify
 [[ -s jenkins/target/sluice.hpi ]]
