@@ -63,7 +63,11 @@ public record Preparation(Problems problems, Optional<ExecutionPlan> plan, Optio
         PolicyChecks.check(plan, policy, problems);
         Optional<RunBasis> basis = problems.hasErrors()
                 ? Optional.empty()
-                : Optional.of(draft.with(new String(bytes, StandardCharsets.UTF_8), plan.skips(), review));
+                : Optional.of(draft.with(
+                        new String(bytes, StandardCharsets.UTF_8),
+                        plan.file().environmentNames(),
+                        plan.skips(),
+                        review));
         return new Preparation(problems, Optional.of(plan), basis);
     }
 

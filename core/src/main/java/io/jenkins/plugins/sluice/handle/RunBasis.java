@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -78,10 +79,17 @@ public record RunBasis(
                 earlier.review);
     }
 
-    /** The same with a configuration and what follows from it. */
-    RunBasis with(String text, Map<String, String> reasons, Optional<String> toReview) {
+    /**
+     * The same with a configuration and what follows from it.
+     *
+     * @param looksUp the variables that the configuration looks up: the rest of an environment is not kept
+     */
+    RunBasis with(String text, Set<String> looksUp, Map<String, String> reasons, Optional<String> toReview) {
+        Map<String, String> env = new LinkedHashMap<>(trigger.env());
+        env.keySet().retainAll(looksUp);
+        Trigger kept = new Trigger(trigger.facts(), Optional.empty(), env);
         return new RunBasis(
-                key, file, text, pipelines, trigger, reasons, setup, run, parties, source, site, policy, toReview);
+                key, file, text, pipelines, kept, reasons, setup, run, parties, source, site, policy, toReview);
     }
 
     /**

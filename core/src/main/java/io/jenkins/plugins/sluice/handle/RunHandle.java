@@ -6,9 +6,12 @@ import io.jenkins.plugins.sluice.model.Gate;
 import io.jenkins.plugins.sluice.plan.Block;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.plan.PolicyChecks;
+import io.jenkins.plugins.sluice.problem.Problems;
 import io.jenkins.plugins.sluice.problem.Suggestion;
 import io.jenkins.plugins.sluice.report.GateView;
 import io.jenkins.plugins.sluice.report.Masker;
+import io.jenkins.plugins.sluice.report.ProblemReport;
 import io.jenkins.plugins.sluice.report.RunReport;
 import io.jenkins.plugins.sluice.run.AttemptResult;
 import io.jenkins.plugins.sluice.run.CarriedFiles;
@@ -112,6 +115,13 @@ public final class RunHandle implements Serializable {
      */
     public static RunHandle repeat(RunBasis basis, RunHandle earlier, String from) {
         RunHandle run = new RunHandle(basis.like(earlier.basis), Controller.find());
+        // What is allowed is a question of today, also for a configuration of then.
+        Problems problems = new Problems();
+        PolicyChecks.check(run.plan, basis.policyRules(), problems);
+        if (problems.hasErrors()) {
+            throw new IllegalArgumentException(
+                    ProblemReport.text(problems.list()).strip());
+        }
         synchronized (earlier) {
             Repetition repetition = new Repetition(earlier.state, earlier.number(from), true);
             repetition.reasonAgainst().ifPresent(reason -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.sluice.handle.FakeController.Trouble;
+import io.jenkins.plugins.sluice.model.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -474,5 +476,40 @@ class RunHandleTest {
                 });
         assertThat(walker.walk().result()).isEqualTo("SUCCESS");
         assertThat(FakeController.NOTES).containsExactly("api/test: the reports are not shown: no such parser");
+    }
+
+    @Test
+    void aRepeatedRunIsHeldToThePolicyOfToday() {
+        Walker first = Walker.of("version: 1\npipelines: {api: {stages: [{name: build, agent: prod, script: make}]}}");
+        first.walk();
+        assertThatThrownBy(() -> RunHandle.repeat(under("allowedAgents: [linux]"), first.run(), "build"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("error[not-allowed]");
+    }
+
+    @Test
+    void onlyVariablesThatTheFileLooksUpAreKept() {
+        RunBasis draft = Walker.draft();
+        Map<String, String> env = Map.of("PASSWORD", "hidden", "ZUUL_COMMIT", "abc");
+        RunBasis basis = draft.with("", Set.of("ZUUL_COMMIT"), Map.of(), Optional.empty());
+        assertThat(basis.trigger().env()).isEmpty();
+        RunBasis full = new RunBasis(
+                draft.key(),
+                draft.file(),
+                "",
+                List.of(),
+                new Trigger(Map.of(), Optional.empty(), env),
+                Map.of(),
+                draft.setup(),
+                draft.run(),
+                draft.parties(),
+                Map.of(),
+                "",
+                "",
+                Optional.empty());
+        assertThat(full.with("", Set.of("ZUUL_COMMIT"), Map.of(), Optional.empty())
+                        .trigger()
+                        .env())
+                .containsOnlyKeys("ZUUL_COMMIT");
     }
 }
