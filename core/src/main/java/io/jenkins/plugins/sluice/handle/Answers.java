@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What the answers of steps, and their failures, mean for the instruction that they were taken for. */
 final class Answers {
     private static final String FOREIGN = "foreign";
+    private static final InstructionResult NOT_RUN = new InstructionResult.Broken("the container could not be run");
 
     private Answers() {}
 
@@ -22,8 +24,8 @@ final class Answers {
      */
     static InstructionResult of(
             Instruction instruction, @Nullable Object answer, String container, Controller controller) {
-        if (instruction instanceof Instruction.RunScript) {
-            return script(answer);
+        if (instruction instanceof Instruction.RunScript run) {
+            return run.image().isEmpty() ? script(answer) : contained(lines(answer));
         }
         if (instruction instanceof Instruction.BuildImage) {
             return built(lines(answer));
@@ -68,15 +70,29 @@ final class Answers {
         if (first.equals(FOREIGN)) {
             return foreign(run.image());
         }
-        String[] words = first.split(" ", -1);
-        boolean neverStarted = words.length > 1 && words[1].equals("created") && words[0].matches("126|127");
+        OptionalInt code = exitCode(first);
+        return code.isPresent()
+                ? new InstructionResult.ContainerEnded(
+                        container, code.getAsInt(), String.join("\n", lines.subList(1, lines.size())))
+                : NOT_RUN;
+    }
+
+    private static InstructionResult contained(List<String> lines) {
+        OptionalInt code = lines.isEmpty() ? OptionalInt.empty() : exitCode(lines.get(0));
+        return code.isPresent() ? new InstructionResult.ScriptEnded(code.getAsInt()) : NOT_RUN;
+    }
+
+    /**
+     * What a container ended with, by a line such as {@code 3 exited 3}; none if it did not end. The first number is docker's own:
+     * it tells by 126 and 127 that there is no such command in the image.
+     */
+    private static OptionalInt exitCode(String line) {
+        String[] words = line.split(" ", -1);
         if (words.length == 3 && words[1].equals("exited") && words[2].matches("\\d+")) {
-            return new InstructionResult.ContainerEnded(
-                    container, Integer.parseInt(words[2]), String.join("\n", lines.subList(1, lines.size())));
+            return OptionalInt.of(Integer.parseInt(words[2]));
         }
-        return neverStarted
-                ? new InstructionResult.ContainerEnded(container, Integer.parseInt(words[0]), "")
-                : new InstructionResult.Broken("the container could not be run");
+        boolean noSuchCommand = words.length > 1 && words[1].equals("created") && words[0].matches("126|127");
+        return noSuchCommand ? OptionalInt.of(Integer.parseInt(words[0])) : OptionalInt.empty();
     }
 
     private static InstructionResult foreign(String image) {

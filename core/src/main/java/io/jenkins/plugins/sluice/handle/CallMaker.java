@@ -39,7 +39,9 @@ final class CallMaker {
 
     Call of(PlannedStage stage, Attempt attempt, Instruction instruction) {
         if (instruction instanceof Instruction.RunScript run) {
-            return ScriptCalls.of(run);
+            return run.image().isEmpty()
+                    ? ScriptCalls.of(run)
+                    : containers(stage, attempt).script(run, attempt.told());
         }
         if (instruction instanceof Instruction.StartJob job) {
             return job(job);

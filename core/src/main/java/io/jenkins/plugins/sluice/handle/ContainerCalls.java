@@ -2,14 +2,17 @@ package io.jenkins.plugins.sluice.handle;
 
 import io.jenkins.plugins.sluice.model.Credential;
 import io.jenkins.plugins.sluice.model.Site;
+import io.jenkins.plugins.sluice.run.ContainerScript;
 import io.jenkins.plugins.sluice.run.HandedVariables;
 import io.jenkins.plugins.sluice.run.Instruction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Images and containers by the program {@code docker} of an agent. The scripts are fixed texts: every value comes in a variable,
@@ -38,6 +41,40 @@ record ContainerCalls(String mark, String name, Site site) {
               exit 0
             fi
             """;
+
+    /** A private directory beside the workspace, where the files of secrets are, too. */
+    private static final String IN_TEMPORARY =
+            """
+            temporary=${WORKSPACE_TMP:-$PWD@tmp}
+            mkdir -p "$temporary"
+            work=$(mktemp -d "$temporary/sluice-XXXXXX")
+            trap 'rm -rf "$work"' EXIT
+            """;
+
+    /** What the container sees of the agent; an agent that is a container itself lends it what it has. */
+    private static final String SEEN_FROM_OUTSIDE =
+            """
+            if [ -e /.dockerenv ] && docker container inspect "$(hostname)" >/dev/null 2>&1; then
+              set -- --volumes-from="$(hostname)"
+            else
+              set -- --volume="$PWD:$PWD" --volume="$temporary:$temporary"
+            fi
+            """;
+
+    /** What scripts on agents find in their environment, and look for in images, too. */
+    private static final List<String> JENKINS_OWN = List.of(
+            "BRANCH_NAME",
+            "BUILD_ID",
+            "BUILD_NUMBER",
+            "BUILD_TAG",
+            "BUILD_URL",
+            "CHANGE_ID",
+            "JENKINS_URL",
+            "JOB_BASE_NAME",
+            "JOB_NAME",
+            "JOB_URL",
+            "NODE_NAME",
+            "WORKSPACE");
 
     private static final String IN_WORKSPACE =
             """
@@ -96,37 +133,116 @@ record ContainerCalls(String mark, String name, Site site) {
         return String.join(" ", options.stream().filter(word -> !word.isEmpty()).toList());
     }
 
-    /** Answers with a line of what came of it, {@code 3 exited 3}, and the end of the output. */
+    /**
+     * Runs an image, and leaves the container for copies. Answers with a line of what came of it, {@code 3 exited 3}, and the end
+     * of the output.
+     */
     Call run(Instruction.RunImage run, int number) {
-        HandedVariables handed = HandedVariables.of(run.env());
-        Map<String, String> env = new LinkedHashMap<>(handed.environment());
+        Map<String, String> env = new LinkedHashMap<>();
+        List<String> words = new ArrayList<>(handed(run.env(), run.credentials(), env));
         env.put("SLUICE_IMAGE", run.image());
         env.put("SLUICE_MARK", mark);
         env.put("SLUICE_NAME", container(number));
-        env.put("SLUICE_VARIABLES", String.join("\n", handed.file()));
-        List<String> words = new ArrayList<>();
-        handed.environment().keySet().forEach(variable -> words.add("--env=" + variable));
-        run.credentials()
-                .forEach(credential ->
-                        credential.variables().values().forEach(variable -> words.add("--env=" + variable)));
+        words.add("--pull=never");
+        List<String> files = files(run.credentials());
+        files.forEach(variable -> words.add("--volume=\"$lent/" + variable + ":$" + variable + ":ro\""));
         words.add("\"$SLUICE_IMAGE\"");
         for (String argument : run.arguments()) {
             words.add(option("", "SLUICE_ARG_" + words.size(), argument, env));
         }
         String tail = run.tail() > 0 ? "docker logs \"$SLUICE_NAME\" 2>/dev/null | tail -n " + run.tail() + "\n" : "";
-        String script = SCRATCH + OURS
-                + """
-                printf '%s\\n' "$SLUICE_VARIABLES" | sed '/^$/d' >"$work/variables"
-                code=0
+        String script = SCRATCH + OURS + lent(files) + container(words) + tail;
+        return ScriptCalls.printing(script, env, run.timeout(), run.credentials());
+    }
+
+    /**
+     * Runs a script in an image, as the user of the agent, and leaves nothing. The workspace has the same path inside as outside.
+     * Answers with a line of what came of it, {@code 3 exited 3}.
+     */
+    Call script(Instruction.RunScript run, int number) {
+        Map<String, String> env = new LinkedHashMap<>();
+        List<String> words = new ArrayList<>(handed(run.env(), run.credentials(), env));
+        JENKINS_OWN.forEach(variable -> words.add("--env=" + variable));
+        env.put("SLUICE_IMAGE", ContainerScript.image(run));
+        env.put("SLUICE_MARK", mark);
+        env.put("SLUICE_NAME", container(number));
+        env.put("SLUICE_DIRECTORY", run.directory());
+        words.add("--env=SLUICE_WORKSPACE");
+        words.addAll(List.of(
+                "--init", "--workdir=\"$PWD/$SLUICE_DIRECTORY\"", "--user=\"$(id -u):$(id -g)\"", "--entrypoint=sh"));
+        words.add("\"$@\"");
+        words.add("\"$SLUICE_IMAGE\"");
+        words.addAll(List.of("-c", ShellWord.quoted(ContainerScript.starter(run.shell())), "sh", "\"$work/script\""));
+        String end = "END";
+        while (run.text().lines().toList().contains(end)) {
+            end += "_";
+        }
+        String script = IN_TEMPORARY + "cat >\"$work/script\" <<'" + end + "'\n" + run.text() + "\n" + end + "\n"
+                + SEEN_FROM_OUTSIDE
+                + container(words)
+                + "docker rm --force --volumes \"$SLUICE_NAME\" >/dev/null\n";
+        return ScriptCalls.printing(script, env, run.timeout(), run.credentials());
+    }
+
+    /** The options that hand variables over, with their names alone; their values come by the environment of the call. */
+    private static List<String> handed(
+            Map<String, String> variables, List<Credential> credentials, Map<String, String> env) {
+        HandedVariables handed = HandedVariables.of(variables);
+        env.putAll(handed.environment());
+        env.put("SLUICE_VARIABLES", String.join("\n", handed.file()));
+        return Stream.concat(
+                        handed.environment().keySet().stream(),
+                        credentials.stream().flatMap(credential -> credential.variables().values().stream()))
+                .map(variable -> "--env=" + variable)
+                .toList();
+    }
+
+    /** The variables that hold the name of a file with a secret. */
+    private static List<String> files(List<Credential> credentials) {
+        return credentials.stream()
+                .map(credential -> credential.variables().get(Credential.Part.FILE))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /**
+     * Copies of the files of secrets, for a container whose image may have a user of its own. They are emptied, and not removed, as
+     * soon as it has ended: the engine copies nothing out of a container if a file is gone that it was lent.
+     */
+    private static String lent(List<String> variables) {
+        StringBuilder copies = new StringBuilder();
+        variables.forEach(variable -> copies.append("cp \"$" + variable + "\" \"$lent/" + variable + "\"\n"));
+        return variables.isEmpty()
+                ? ""
+                : """
+                lent=${WORKSPACE_TMP:-$PWD@tmp}/$SLUICE_NAME
+                mkdir -p -m 700 "$lent"
+                trap 'rm -rf "$work"; for file in "$lent"/*; do : >"$file"; done' EXIT
                 """
-                + "docker run --name=\"$SLUICE_NAME\" --label=sluice.run=\"$SLUICE_MARK\" --pull=never --env-file=\"$work/variables\" "
-                + words(words) + " >&2 || code=$?\n"
+                        + copies
+                        + """
+                        chmod u+w "$lent"/*
+                        case $(docker image inspect --format '{{.Config.User}}' "$SLUICE_IMAGE") in
+                          '' | root | 0 | root:* | 0:*) ;;
+                          *) chmod a+r "$lent"/* ;;
+                        esac
+                        """;
+    }
+
+    /** Runs a container, and says what came of it; if the step is to end, so is the container. */
+    private static String container(List<String> words) {
+        return """
+                printf '%s\\n' "$SLUICE_VARIABLES" | sed '/^$/d' >"$work/variables"
+                trap 'docker rm --force --volumes "$SLUICE_NAME" >/dev/null 2>&1 || true; exit 143' HUP INT TERM
+                """
+                + "docker run --name=\"$SLUICE_NAME\" --label=sluice.run=\"$SLUICE_MARK\" --env-file=\"$work/variables\" "
+                + words(words) + " >&2 &\n"
                 + """
+                code=0
+                wait $! || code=$?
                 state=$(docker container inspect --format '{{.State.Status}} {{.State.ExitCode}}' "$SLUICE_NAME" || true)
                 echo "$code $state"
-                """
-                + tail;
-        return ScriptCalls.printing(script, env, run.timeout(), run.credentials());
+                """;
     }
 
     String container(int number) {
@@ -224,6 +340,7 @@ record ContainerCalls(String mark, String name, Site site) {
                 """
                 docker ps --all --quiet --filter "label=sluice.run=$SLUICE_MARK" | xargs -r docker rm --force --volumes >&2 || true
                 docker images --quiet --filter "label=sluice.run=$SLUICE_MARK" | sort -u | xargs -r docker rmi --force >&2 || true
+                rm -rf "${WORKSPACE_TMP:-$PWD@tmp}/sluice-$SLUICE_MARK-"*
                 """;
         return ScriptCalls.printing(script, Map.of("SLUICE_MARK", mark), Optional.empty(), List.of());
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.handle;
 import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.gate.Vote;
 import io.jenkins.plugins.sluice.model.Gate;
+import io.jenkins.plugins.sluice.model.UnfitValueException;
 import io.jenkins.plugins.sluice.plan.Block;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
@@ -501,7 +502,12 @@ public final class RunHandle implements Serializable {
         }
         Optional<Instruction> instruction = attempt.next();
         if (instruction.isPresent()) {
-            return Optional.of(calls.of(stage, attempt, instruction.get()));
+            try {
+                return Optional.of(calls.of(stage, attempt, instruction.get()));
+            } catch (UnfitValueException e) {
+                attempt.take(new InstructionResult.WorkFailed(e.why()));
+                return Optional.empty();
+            }
         }
         attempts.remove(stage.number());
         end(stage, attempt.result());

@@ -10,21 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Scripts as Jenkins' {@code sh}, within the steps that give them time, secrets, variables and a container. */
+/** Scripts as Jenkins' {@code sh}, within the steps that give them time, secrets and variables. */
 final class ScriptCalls {
     private ScriptCalls() {}
 
-    /** A script of a stage; the step answers with its exit code. */
+    /** A script of a stage on the agent itself; the step answers with its exit code. */
     static Call of(Instruction.RunScript run) {
         Map<String, String> env = new LinkedHashMap<>(run.env());
         String text = header(run.shell(), run.directory(), env) + run.text();
         Call call = Call.of("sh", Call.arguments("script", text, "returnStatus", true));
-        call = surrounded(call, run.timeout(), run.credentials(), env);
-        return run.image().isEmpty()
-                ? call
-                : call.within(Call.of(
-                        "withDockerContainer",
-                        Call.arguments("image", run.image().get())));
+        return surrounded(call, run.timeout(), run.credentials(), env);
     }
 
     /** A script of Sluice itself; the step answers with what it printed. Values come in variables only. */

@@ -39,12 +39,6 @@ final class StepChecks {
     private static Map<Need, Place> needs(PlannedStage stage) {
         Map<Need, Place> needs = new LinkedHashMap<>();
         stage.stage()
-                .work()
-                .steps()
-                .flatMap(s -> s.image())
-                .ifPresent(
-                        image -> needs.put(new Need("image", "withDockerContainer", "docker-workflow"), image.place()));
-        stage.stage()
                 .settings()
                 .credentials()
                 .forEach(credential -> needs.put(

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.sluice.handle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.sluice.model.Credential;
+import io.jenkins.plugins.sluice.model.Shell;
 import io.jenkins.plugins.sluice.model.Site;
 import io.jenkins.plugins.sluice.problem.Place;
 import io.jenkins.plugins.sluice.run.Instruction;
@@ -54,6 +56,14 @@ class CallsTest {
         return new Instruction.RunImage(HOSTILE, List.of(HOSTILE, ""), env, List.of(LOGIN), 2, Optional.empty());
     }
 
+    private static Instruction.RunScript script(String image) {
+        Map<String, String> env = new LinkedHashMap<>();
+        env.put("PLAIN", HOSTILE);
+        env.put("HOME", "/nowhere");
+        return new Instruction.RunScript(
+                Shell.BASH, "echo it\nEND\n", env, List.of(LOGIN), Optional.of(image), HOSTILE, Optional.empty());
+    }
+
     private static final Instruction.CopyFromContainer COPY =
             new Instruction.CopyFromContainer(HOSTILE, HOSTILE + "/", HOSTILE);
     private static final Instruction.PushImage PUSH =
@@ -67,6 +77,7 @@ class CallsTest {
                 CALLS.build(build(".")),
                 CALLS.build(build("https://example.test/" + HOSTILE)),
                 CALLS.run(run(), 1),
+                CALLS.script(script("maven:3.9"), 1),
                 CALLS.copy(COPY),
                 CALLS.push(PUSH),
                 CALLS.install(CHART),
@@ -89,6 +100,47 @@ class CallsTest {
         assertThat(CALLS.run(run(), 1).arguments().toString())
                 .contains("--env=REG_WORD")
                 .contains("--env=PLAIN");
+        Call script = CALLS.script(script("maven:3.9"), 1);
+        assertThat(script.arguments().toString())
+                .contains("--env=REG_WORD")
+                .contains("--env=PLAIN")
+                .contains("--env=BUILD_URL")
+                .doesNotContain("--env=HOME");
+        assertThat(script.around().toString()).contains("HOME=/nowhere");
+    }
+
+    @Test
+    void aScriptForAContainerIsWrittenDownAsItIs() {
+        assertThat(CALLS.script(script("maven:3.9"), 1).arguments().toString())
+                .contains("<<'END_'\necho it\nEND\n\nEND_\n");
+    }
+
+    @Test
+    void anOptionIsNoImage() {
+        assertThatThrownBy(() -> CALLS.script(script("--privileged"), 1))
+                .hasMessage("'--privileged' is no name of an image");
+        Walker walker = Walker.of(
+                """
+                version: 1
+                pipelines:
+                  api:
+                    stages:
+                      - {name: odd, image: '${setup.params.image|--privileged}', script: 'true'}
+                """);
+        walker.walk();
+        assertThat(walker.run().text()).contains("'--privileged' is no name of an image");
+        assertThat(walker.run().result()).isEqualTo("FAILURE");
+    }
+
+    @Test
+    void aContainerGetsTheFilesOfSecrets() {
+        Credential key =
+                new Credential("key", Credential.Type.FILE, Map.of(Credential.Part.FILE, "KEY"), Place.topOf("config"));
+        Instruction.RunImage run =
+                new Instruction.RunImage("image", List.of(), Map.of(), List.of(LOGIN, key), 0, Optional.empty());
+        assertThat(CALLS.run(run, 1).arguments().toString())
+                .contains("cp \"$KEY\" \"$lent/KEY\"")
+                .contains("--volume=\"$lent/KEY:$KEY:ro\"");
     }
 
     @Test
@@ -108,6 +160,10 @@ class CallsTest {
         assertThat(answer(run(), "127 created 127\n")).isEqualTo(new InstructionResult.ContainerEnded("name", 127, ""));
         assertThat(answer(run(), "125 \n")).isInstanceOf(InstructionResult.Broken.class);
         assertThat(answer(run(), "foreign\n")).isInstanceOf(InstructionResult.WorkFailed.class);
+        assertThat(answer(script("i"), "3 exited 3\n")).isEqualTo(new InstructionResult.ScriptEnded(3));
+        assertThat(answer(script("i"), "127 created 127\n")).isEqualTo(new InstructionResult.ScriptEnded(127));
+        assertThat(answer(script("i"), "125 \n")).isInstanceOf(InstructionResult.Broken.class);
+        assertThat(answer(script("i"), null)).isInstanceOf(InstructionResult.Broken.class);
         assertThat(answer(COPY, "")).isEqualTo(new InstructionResult.Done());
         assertThat(answer(COPY, "foreign")).isInstanceOf(InstructionResult.WorkFailed.class);
         assertThat(answer(PUSH, "sha256:def\n")).isEqualTo(new InstructionResult.ImagePushed("sha256:def"));

@@ -19,8 +19,7 @@ import java.util.function.Function;
  * the run is written down and read again.
  */
 final class Walker {
-    static final Set<String> ALL_STEPS =
-            Set.of("node", "sh", "withCredentials", "withDockerContainer", "build", "mail", "input");
+    static final Set<String> ALL_STEPS = Set.of("node", "sh", "withCredentials", "build", "mail", "input");
 
     final List<Map<String, Object>> taken = new ArrayList<>();
     private final Map<String, Function<Map<String, Object>, Object>> answers = new HashMap<>();
