@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The step for each instruction. */
+/** The step for each instruction, and those around and after the work of stages. */
 final class CallMaker {
     /** The step of Sluice's plugin for everything that is done with files alone. */
     static final String FILES = "sluiceFiles";
@@ -107,6 +107,33 @@ final class CallMaker {
         Map<String, String> sources = new LinkedHashMap<>();
         files.forEach(file -> sources.put(file.path(), places.getOrDefault(file, "")));
         return sources;
+    }
+
+    /**
+     * What is around the work of a stage.
+     *
+     * @param lockStep the name of the step that holds a lock
+     */
+    List<Call> around(PlannedStage stage, String lockStep) {
+        List<Call> around = new ArrayList<>();
+        if (mayBeStopped(stage)) {
+            around.add(Call.of("sluiceStoppable", Call.arguments("run", basis.key(), "stage", stage.number())));
+        }
+        stage.stage()
+                .settings()
+                .lock()
+                .map(lock ->
+                        lock.resolve(reference -> values.of(reference, stage).orElse("")))
+                .ifPresent(lock -> around.add(Call.of(lockStep, Call.arguments("resource", lock))));
+        return around;
+    }
+
+    private boolean mayBeStopped(PlannedStage stage) {
+        return state.plan()
+                .file()
+                .pipeline(stage.ref().pipeline())
+                .map(pipeline -> pipeline.failFast())
+                .orElse(false);
     }
 
     /** The containers of an attempt. */

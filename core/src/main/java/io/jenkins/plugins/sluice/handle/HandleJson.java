@@ -33,7 +33,7 @@ final class HandleJson {
         json.put("format", FORMAT);
         write(run.basis(), json.putObject("basis"));
         ObjectNode attempts = json.putObject("attempts");
-        run.attempts().forEach((stage, attempt) -> {
+        run.attempts().onTheirWay().forEach((stage, attempt) -> {
             ObjectNode one = attempts.putObject(String.valueOf(stage));
             Attempt.Written written = attempt.written();
             one.put("number", written.number()).put("carried", written.carried());
@@ -44,9 +44,10 @@ final class HandleJson {
         ObjectNode meshes = json.putObject("meshes");
         run.meshes().finished().forEach((mesh, parts) -> parts.forEach(meshes.putArray(String.valueOf(mesh))::add));
         run.shown().forEach(json.putArray("shown")::add);
-        if (!run.reports().isEmpty()) {
-            ObjectNode reports = json.putObject("reports");
-            run.reports().forEach((stage, files) -> reports.put(String.valueOf(stage), files));
+        Map<Integer, String> reports = run.attempts().reports();
+        if (!reports.isEmpty()) {
+            ObjectNode texts = json.putObject("reports");
+            reports.forEach((stage, files) -> texts.put(String.valueOf(stage), files));
         }
         // The events are most of it, and texts of JSON already.
         String head = json.toString();
@@ -86,7 +87,8 @@ final class HandleJson {
                 .here()
                 .put(Integer.valueOf(group.getKey()), new LinkedHashSet<>(texts(group.getValue()))));
         json.path("shown").forEach(stage -> run.shown().add(stage.asInt()));
-        values(json.path("reports")).forEach((stage, files) -> run.reports().put(Integer.valueOf(stage), files));
+        Map<Integer, String> reports = run.attempts().reports();
+        values(json.path("reports")).forEach((stage, files) -> reports.put(Integer.valueOf(stage), files));
         Map<Integer, Attempt.Written> attempts = new LinkedHashMap<>();
         json.path("attempts")
                 .fields()
@@ -124,7 +126,7 @@ final class HandleJson {
         EventJson events = new EventJson(EventJson.Guard.plain());
         List<RunEvent> happened = new ArrayList<>();
         json.path("events").forEach(event -> happened.add(events.read(event.toString())));
-        run.recall(happened);
+        run.progress().recall(happened);
         return run;
     }
 

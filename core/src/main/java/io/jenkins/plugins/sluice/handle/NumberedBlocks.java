@@ -47,6 +47,35 @@ final class NumberedBlocks {
         return parts.get(number);
     }
 
+    /** A block as a host gets it: see {@link RunHandle#block}. */
+    Map<String, Object> map(int number) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        Block block = block(number);
+        map.put("parts", new ArrayList<>(parts(number)));
+        if (block instanceof Block.Single single) {
+            map.put("kind", "stage");
+            map.put("stage", single.stage());
+        } else if (block instanceof Block.Group group) {
+            map.put("kind", "group");
+            map.put("group", group.number());
+            map.put("agent", group.agent());
+        } else if (block instanceof Block.Mesh mesh) {
+            map.put("kind", "mesh");
+            map.put("branches", branches(number, MeshProgress.roots(mesh)));
+        } else if (block instanceof Block.Parallel) {
+            map.put("kind", "parallel");
+            map.put("branches", branches(parts(number)));
+        } else {
+            map.put("kind", "sequence");
+        }
+        return map;
+    }
+
+    /** Names for the parts at some positions in a mesh, and their numbers. */
+    Map<String, Integer> branches(int mesh, List<Integer> positions) {
+        return branches(positions.stream().map(parts(mesh)::get).toList());
+    }
+
     /** The numbers of the meshes inside a group. */
     List<Integer> meshesIn(int group) {
         List<Integer> meshes = new ArrayList<>();
@@ -71,7 +100,7 @@ final class NumberedBlocks {
     }
 
     /** Names for blocks that work side by side: each is that of a whole pipeline, or of its first stage. */
-    Map<String, Integer> branches(List<Integer> side) {
+    private Map<String, Integer> branches(List<Integer> side) {
         Map<String, Integer> branches = new LinkedHashMap<>();
         for (int number : side) {
             String name = branch(blocks.get(number));

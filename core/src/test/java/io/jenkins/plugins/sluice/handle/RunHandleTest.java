@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.sluice.handle.FakeController.Trouble;
 import io.jenkins.plugins.sluice.model.Trigger;
+import io.jenkins.plugins.sluice.run.InstructionResult;
+import io.jenkins.plugins.sluice.run.ResultJson;
+import io.jenkins.plugins.sluice.run.TestReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -442,18 +445,17 @@ class RunHandleTest {
                 .contains("prod");
     }
 
+    private static Walker withReports() {
+        String config = "version: 1\n"
+                + "pipelines: {api: {stages: [{name: test, script: make test, reports: {junit: ['r/*.xml']}}]}}";
+        TestReport report = new TestReport(1, 0, 0, 0, List.of());
+        InstructionResult read = new InstructionResult.TestsRead(report, List.of());
+        return Walker.of(config).answering("sluiceFiles", step -> ResultJson.write(read));
+    }
+
     @Test
     void testReportsAreShownByTheHostToo() {
-        Walker walker = Walker.of(
-                        """
-                version: 1
-                pipelines:
-                  api: {stages: [{name: test, script: make test, reports: {junit: ['r/*.xml']}}]}
-                """)
-                .answering(
-                        "sluiceFiles",
-                        step -> "{\"result\":\"tests-read\",\"report\":{\"tests\":1,\"failures\":0,"
-                                + "\"errors\":0,\"skipped\":0,\"failed\":[]},\"unmatched\":[]}");
+        Walker walker = withReports();
         assertThat(walker.walk().result()).isEqualTo("SUCCESS");
         assertThat(walker.steps()).containsExactly("deleteDir", "checkout", "sh", "sluiceFiles", "junit");
         assertThat(walker.taken.get(4).toString()).contains("r/*.xml");
@@ -461,19 +463,9 @@ class RunHandleTest {
 
     @Test
     void reportsThatCannotBeShownChangeNothing() {
-        Walker walker = Walker.of(
-                        """
-                version: 1
-                pipelines:
-                  api: {stages: [{name: test, script: make test, reports: {junit: ['r/*.xml']}}]}
-                """)
-                .answering(
-                        "sluiceFiles",
-                        step -> "{\"result\":\"tests-read\",\"report\":{\"tests\":1,\"failures\":0,"
-                                + "\"errors\":0,\"skipped\":0,\"failed\":[]},\"unmatched\":[]}")
-                .answering("junit", step -> {
-                    throw trouble(Failure.Kind.BROKEN, "no such parser");
-                });
+        Walker walker = withReports().answering("junit", step -> {
+            throw trouble(Failure.Kind.BROKEN, "no such parser");
+        });
         assertThat(walker.walk().result()).isEqualTo("SUCCESS");
         assertThat(FakeController.NOTES).containsExactly("api/test: the reports are not shown: no such parser");
     }

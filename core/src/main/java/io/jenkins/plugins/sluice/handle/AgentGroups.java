@@ -1,0 +1,104 @@
+package io.jenkins.plugins.sluice.handle;
+
+import io.jenkins.plugins.sluice.plan.PlannedStage;
+import io.jenkins.plugins.sluice.run.Outcome;
+import io.jenkins.plugins.sluice.run.RunEvent;
+import io.jenkins.plugins.sluice.run.StageStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The agent groups of a run, which come and go with their agents. Only called under the monitor of the handle. */
+final class AgentGroups {
+    private final RunProgress progress;
+    private final Presence presence;
+    private final CallMaker calls;
+    private final Attempts attempts;
+
+    AgentGroups(RunProgress progress, Presence presence, CallMaker calls, Attempts attempts) {
+        this.progress = progress;
+        this.presence = presence;
+        this.calls = calls;
+        this.attempts = attempts;
+    }
+
+    private List<PlannedStage> stages(int group) {
+        return progress.plan().stages().stream()
+                .filter(stage -> presence.group(stage.number()) == group)
+                .toList();
+    }
+
+    /** Whether no stage of a group needs an agent any more: what needs none is decided here. */
+    boolean isSettled(int group) {
+        boolean settled = true;
+        for (PlannedStage stage : stages(group)) {
+            progress.due(stage.number());
+            settled &= progress.status(stage) == StageStatus.FINISHED;
+        }
+        return settled;
+    }
+
+    /** A group has got its agent: the step that brings what is there already of a shared workspace. */
+    Optional<Call> enter(int group) {
+        presence.enter(group);
+        String pipeline = stages(group).get(0).pipeline();
+        if (progress.state().keptWorkspace(pipeline).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Outcome> well = Optional.of(Outcome.SUCCEEDED);
+        progress.plan().stages().stream()
+                .filter(stage -> stage.pipeline().equals(pipeline))
+                .filter(stage ->
+                        progress.state().stage(stage.number()).outcome().equals(well))
+                .forEach(stage -> presence.isThere(group, stage));
+        return Optional.of(SharedWorkspace.bring(progress.plan(), pipeline));
+    }
+
+    /** A group is about to give its agent back: the steps to take before. */
+    List<Call> leave(int group) {
+        boolean there = presence.here().containsKey(group);
+        presence.leave(group);
+        if (there && !isSettled(group)) {
+            throw new IllegalStateException("stages of agent group " + group + " were left out");
+        }
+        return there ? leaving(stages(group)) : List.of();
+    }
+
+    private List<Call> leaving(List<PlannedStage> stages) {
+        List<Call> steps = new ArrayList<>(calls.clearing(stages));
+        String pipeline = stages.get(0).pipeline();
+        boolean goesOn = progress.plan().stages().stream()
+                .anyMatch(stage -> stage.pipeline().equals(pipeline)
+                        && stage.stage().work().holdsAgent()
+                        && progress.status(stage) != StageStatus.FINISHED);
+        if (goesOn && SharedWorkspace.isShared(progress.plan(), stages.get(0))) {
+            Call keep = SharedWorkspace.keep(progress.plan(), pipeline);
+            steps.add(keep);
+            String name = String.valueOf(keep.arguments().get("name"));
+            progress.happen(new RunEvent.WorkspaceKept(pipeline, name, 0, progress.now()));
+        }
+        return steps;
+    }
+
+    /**
+     * A group has lost its agent, or never got one: the stage whose turn it was ends with that.
+     *
+     * @return whether anything follows from it
+     */
+    boolean fail(int group, Failure failure) {
+        presence.leave(group);
+        if (progress.takeAbort(failure)) {
+            return true;
+        }
+        Optional<PlannedStage> turn = stages(group).stream()
+                .filter(stage -> attempts.isOnItsWay(stage)
+                        || progress.due(stage.number()).isPresent())
+                .findFirst();
+        turn.ifPresent(stage -> attempts.lose(stage, failure));
+        if (turn.isEmpty() && isSettled(group)) {
+            progress.note(failure.words());
+            return true;
+        }
+        return turn.isPresent();
+    }
+}
