@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Runs test-fixtures/image on a Docker engine of its own: own socket, own data, own network namespace, an image made from busybox.
+# What else needs an engine is run by the shared library, and by the command line beside it.
 # Exit code 77, with the reason as the last line, where this machine cannot do that.
 set -euo pipefail
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -23,6 +24,7 @@ stop() {
   rm -rf "$work"
 }
 trap stop EXIT
+export SLUICE_CHECK_IMAGE=sluice-check:1
 export DOCKER_HOST=unix://$work/docker.sock
 unshare --net dockerd -H "$DOCKER_HOST" --data-root "$work/data" --exec-root "$work/exec" -p "$work/pid" \
   --iptables=false --ip-forward=false --ip-masq=false >"$work/log" 2>&1 &
@@ -50,4 +52,11 @@ expect 'the token is \*\*\*\*'
 expect 'slow/hang +failed .*timed out after 2s'
 ! grep -q s3cr3t "$work/out"
 [[ -z $(docker ps -aq) ]] || { echo 'a container was left behind' && docker ps -a && exit 1; }
-echo 'scripts ran in containers, which are gone'
+
+# The shared library does the same with them as the command line.
+if ! mvn -q -B -ntp -Dstyle.color=never -Dquick -f "$here/pom.xml" -pl library-test -am test -Dtest=ConformanceTest -Dgroups=engine \
+  -Dtest.excluded= -Dsurefire.failIfNoSpecifiedTests=false >"$work/out" 2>&1; then
+  cat "$work/out" && exit 1
+fi
+[[ -z $(docker ps -aq) ]] || { echo 'the library left a container behind' && docker ps -a && exit 1; }
+echo 'scripts ran in containers, which are gone; so they do by the shared library'

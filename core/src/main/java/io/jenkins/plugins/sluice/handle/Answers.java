@@ -137,6 +137,9 @@ final class Answers {
         if (code < 0) {
             return script(code);
         }
+        if (instruction instanceof Instruction.RunScript || instruction instanceof Instruction.RunImage) {
+            return NOT_RUN;
+        }
         String what = instruction instanceof Instruction.BuildImage
                 ? "the build failed"
                 : instruction instanceof Instruction.PushImage

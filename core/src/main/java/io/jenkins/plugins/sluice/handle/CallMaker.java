@@ -30,11 +30,13 @@ final class CallMaker {
     private final RunBasis basis;
     private final RunState state;
     private final RunValues values;
+    private final Presence presence;
 
-    CallMaker(RunBasis basis, RunState state, RunValues values) {
+    CallMaker(RunBasis basis, RunState state, RunValues values, Presence presence) {
         this.basis = basis;
         this.state = state;
         this.values = values;
+        this.presence = presence;
     }
 
     Call of(PlannedStage stage, Attempt attempt, Instruction instruction) {
@@ -139,7 +141,12 @@ final class CallMaker {
     /** The containers of an attempt. */
     private ContainerCalls containers(PlannedStage stage, Attempt attempt) {
         String name = "sluice-" + mark() + "-" + stage.number() + "-" + attempt.number();
-        return new ContainerCalls(mark(), name, basis.siteSettings());
+        return containers(stage, name);
+    }
+
+    private ContainerCalls containers(PlannedStage stage, String name) {
+        String group = mark() + "-" + presence.group(stage.number());
+        return new ContainerCalls(mark(), group, name, basis.siteSettings());
     }
 
     /** What images and containers of the run are labelled with: no other run of any host has the same. */
@@ -176,6 +183,6 @@ final class CallMaker {
         boolean contained = stages.stream()
                 .flatMap(stage -> stage.stage().work().actions().stream())
                 .anyMatch(action -> CONTAINED.contains(action.kind()));
-        return contained ? List.of(new ContainerCalls(mark(), "", basis.siteSettings()).clear()) : List.of();
+        return contained ? List.of(containers(stages.get(0), "").clear()) : List.of();
     }
 }

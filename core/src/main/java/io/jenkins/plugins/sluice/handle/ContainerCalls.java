@@ -19,9 +19,10 @@ import java.util.stream.Stream;
  * and is used within quotes.
  *
  * @param mark what images and containers of the run are labelled with
+ * @param group what those of the agent group are labelled with, too: other groups of the run may share its engine
  * @param name tells the containers of an attempt from all others
  */
-record ContainerCalls(String mark, String name, Site site) {
+record ContainerCalls(String mark, String group, String name, Site site) {
 
     private static final Pattern ADDRESS = Pattern.compile("(https?|git|ssh)://.*|git@.*");
 
@@ -99,6 +100,7 @@ record ContainerCalls(String mark, String name, Site site) {
         options.add(build.pull() ? "--pull" : "");
         options.add(option("--tag=", "SLUICE_NAME", build.localName(), env));
         options.add(option("--label=sluice.run=", "SLUICE_MARK", mark, env));
+        options.add(option("--label=sluice.group=", "SLUICE_GROUP", group, env));
         build.labels()
                 .forEach((label, value) ->
                         options.add(option("--label=", "SLUICE_LABEL_" + options.size(), label + "=" + value, env)));
@@ -142,6 +144,7 @@ record ContainerCalls(String mark, String name, Site site) {
         List<String> words = new ArrayList<>(handed(run.env(), run.credentials(), env));
         env.put("SLUICE_IMAGE", run.image());
         env.put("SLUICE_MARK", mark);
+        env.put("SLUICE_GROUP", group);
         env.put("SLUICE_NAME", container(number));
         words.add("--pull=never");
         List<String> files = files(run.credentials());
@@ -165,6 +168,7 @@ record ContainerCalls(String mark, String name, Site site) {
         JENKINS_OWN.forEach(variable -> words.add("--env=" + variable));
         env.put("SLUICE_IMAGE", ContainerScript.image(run));
         env.put("SLUICE_MARK", mark);
+        env.put("SLUICE_GROUP", group);
         env.put("SLUICE_NAME", container(number));
         env.put("SLUICE_DIRECTORY", run.directory());
         words.add("--env=SLUICE_WORKSPACE");
@@ -235,7 +239,7 @@ record ContainerCalls(String mark, String name, Site site) {
                 printf '%s\\n' "$SLUICE_VARIABLES" | sed '/^$/d' >"$work/variables"
                 trap 'docker rm --force --volumes "$SLUICE_NAME" >/dev/null 2>&1 || true; exit 143' HUP INT TERM
                 """
-                + "docker run --name=\"$SLUICE_NAME\" --label=sluice.run=\"$SLUICE_MARK\" --env-file=\"$work/variables\" "
+                + "docker run --name=\"$SLUICE_NAME\" --label=sluice.run=\"$SLUICE_MARK\" --label=sluice.group=\"$SLUICE_GROUP\" --env-file=\"$work/variables\" "
                 + words(words) + " >&2 &\n"
                 + """
                 code=0
@@ -334,15 +338,15 @@ record ContainerCalls(String mark, String name, Site site) {
                 + "\" --password-stdin \"$SLUICE_HOST\" >&2\n";
     }
 
-    /** Removes what the run has left on an agent. */
+    /** Removes what an agent group has left. */
     Call clear() {
         String script =
                 """
-                docker ps --all --quiet --filter "label=sluice.run=$SLUICE_MARK" | xargs -r docker rm --force --volumes >&2 || true
-                docker images --quiet --filter "label=sluice.run=$SLUICE_MARK" | sort -u | xargs -r docker rmi --force >&2 || true
-                rm -rf "${WORKSPACE_TMP:-$PWD@tmp}/sluice-$SLUICE_MARK-"*
+                docker ps --all --quiet --filter "label=sluice.group=$SLUICE_GROUP" | xargs -r docker rm --force --volumes >&2 || true
+                docker images --quiet --filter "label=sluice.group=$SLUICE_GROUP" | sort -u | xargs -r docker rmi --force >&2 || true
+                rm -rf "${WORKSPACE_TMP:-$PWD@tmp}"/sluice-*
                 """;
-        return ScriptCalls.printing(script, Map.of("SLUICE_MARK", mark), Optional.empty(), List.of());
+        return ScriptCalls.printing(script, Map.of("SLUICE_GROUP", group), Optional.empty(), List.of());
     }
 
     /** Installs a chart, tests it if that is wanted, and removes it again. */

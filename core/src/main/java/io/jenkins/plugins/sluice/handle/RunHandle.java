@@ -63,7 +63,7 @@ public final class RunHandle implements Serializable {
         this.plan = progress.plan();
         this.blocks = new NumberedBlocks(plan);
         this.presence = new Presence(plan);
-        this.calls = new CallMaker(basis, state, progress.values());
+        this.calls = new CallMaker(basis, state, progress.values(), presence);
         this.attempts = new Attempts(progress, presence, calls);
         this.groups = new AgentGroups(progress, presence, calls, attempts);
         this.gates = new Gates(progress);

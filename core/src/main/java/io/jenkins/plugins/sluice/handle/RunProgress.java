@@ -52,7 +52,8 @@ final class RunProgress {
         this.values = new RunValues(
                 state,
                 new RunValues.Facts(
-                        basis.setup(), basis.run(), basis.trigger(), basis.siteSettings(), basis.policyRules()));
+                        basis.setup(), basis.run(), basis.trigger(), basis.siteSettings(), basis.policyRules()),
+                ArtifactPlace::of);
         this.keeper = new GateKeeper(state, basis.parties());
     }
 

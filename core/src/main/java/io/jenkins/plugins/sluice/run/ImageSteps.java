@@ -136,7 +136,7 @@ final class ImageSteps {
         context.kept.addAll(kept.files());
         return kept.files().isEmpty()
                 ? ""
-                : context.values.artifactAddress(kept.files().get(0));
+                : context.values.artifactAddress(context.stage, kept.files().get(0));
     }
 
     private static List<Resolved> items(Action action, StageContext context) {

@@ -22,6 +22,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What references stand for in a run. Reads the state as it is at the time of asking. */
 public final class RunValues {
@@ -51,11 +52,22 @@ public final class RunValues {
 
     private final RunState state;
     private final Facts facts;
+    private final Function<PlannedStage, String> places;
     private final Map<StageRef, List<PlannedStage>> copies = new HashMap<>();
 
     public RunValues(RunState state, Facts facts) {
+        this(state, facts, stage -> "");
+    }
+
+    /**
+     * Of a host that keeps the files of each stage apart.
+     *
+     * @param places the directory among the artifacts where those of a stage are; empty for none
+     */
+    public RunValues(RunState state, Facts facts, Function<PlannedStage, String> places) {
         this.state = state;
         this.facts = facts;
+        this.places = places;
         state.plan().stages().forEach(s -> copies.computeIfAbsent(s.ref(), r -> new ArrayList<>())
                 .add(s));
     }
@@ -122,9 +134,10 @@ public final class RunValues {
         return Sha256.hex(what).substring(0, 16);
     }
 
-    /** Where people find a file that is kept with the run. */
-    String artifactAddress(KeptFile file) {
-        return facts.run().getOrDefault("url", "") + "artifact/" + file.path();
+    /** Where people find a file that a stage keeps with the run. */
+    String artifactAddress(PlannedStage stage, KeptFile file) {
+        String place = places.apply(stage);
+        return facts.run().getOrDefault("url", "") + "artifact/" + (place.isEmpty() ? "" : place + "/") + file.path();
     }
 
     /** What images that a stage builds are labelled with. */

@@ -32,7 +32,7 @@ class CallsTest {
                     Optional.of("https://charts.test"), "ci", Optional.of("/etc/kube"), "image", "tag", "registry"),
             Optional.empty(),
             Map.of());
-    private static final ContainerCalls CALLS = new ContainerCalls("mark", "sluice-mark-3-1", SITE);
+    private static final ContainerCalls CALLS = new ContainerCalls("mark", "mark-0", "sluice-mark-3-1", SITE);
     private static final Controller CONTROLLER = new FakeController();
 
     private static Instruction.BuildImage build(String context) {
@@ -191,6 +191,8 @@ class CallsTest {
                     .contains("WorkFailed")
                     .contains("exit code 2");
         }
+        assertThat(Answers.of(run(), new Failure(Failure.Kind.EXITED, "", 1), Optional.empty()))
+                .isInstanceOf(InstructionResult.Broken.class);
         assertThat(Answers.of(CHART, new Failure(Failure.Kind.EXITED, "", -1), Optional.empty()))
                 .isInstanceOf(InstructionResult.Broken.class);
     }

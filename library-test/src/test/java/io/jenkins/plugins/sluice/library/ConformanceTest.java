@@ -13,18 +13,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fixture, run by the command line on this machine and by the shared library: what happens is the same. */
 class ConformanceTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    /** Those need an engine for containers; checks/ runs them. */
+    /** Those need an engine for containers: see {@link #bothHostsDoTheSameInContainers}. */
     private static final Set<String> WITH_IMAGES = Set.of("image", "images", "pipelinelib");
 
     private static final Map<String, List<String>> VOTES = Map.of(
@@ -32,6 +36,10 @@ class ConformanceTest {
             "supersede", List.of("review ada"),
             "terraform", List.of("review ada"),
             "two-services", List.of("review ada"));
+
+    private static final String TOKEN = "s3cr3t-token";
+    private static final String BRANCH = "main; echo hacked";
+    private static final String KEY = "a key with\ntwo lines";
 
     @TempDir
     Path directory;
@@ -51,14 +59,31 @@ class ConformanceTest {
     @MethodSource("fixtures")
     void bothHostsDoTheSame(String fixture) throws Exception {
         assumeTrue(!fixture.equals("terraform") || isThere("terraform"), "there is no terraform here");
+        compare(fixture, "", Map.of());
+    }
+
+    /** By checks/containers.sh, which has an engine and an image with nothing but busybox. */
+    @Tag("engine")
+    @ParameterizedTest
+    @CsvSource({"image,''", "images,api", "images,web", "pipelinelib,''"})
+    void bothHostsDoTheSameInContainers(String fixture, String pipeline) throws Exception {
+        String image = Objects.requireNonNull(System.getenv("SLUICE_CHECK_IMAGE"), "SLUICE_CHECK_IMAGE names an image");
+        compare(fixture, pipeline, Map.of("image", image, "base", image, "ZUUL_BRANCH", BRANCH));
+    }
+
+    private void compare(String fixture, String pipeline, Map<String, String> parameters) throws Exception {
         Path repository = copy(ROOT.resolve("test-fixtures/" + fixture), directory.resolve("repository"));
+        if (fixture.equals("pipelinelib")) {
+            Files.copy(Path.of("/bin/busybox"), repository.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
+        }
         List<String> votes = VOTES.getOrDefault(fixture, List.of());
 
-        Map<String, List<String>> here = EventLog.normal(onThisMachine(repository, votes));
-        Map<String, List<String>> there = EventLog.normal(byTheLibrary(repository, votes));
+        Map<String, List<String>> here = EventLog.normal(onThisMachine(repository, votes, pipeline, parameters));
+        Map<String, List<String>> there = EventLog.normal(byTheLibrary(repository, votes, pipeline, parameters));
 
         assertThat(there.keySet()).isEqualTo(here.keySet());
-        here.forEach((stage, events) -> assertThat(there.get(stage)).as(stage).isEqualTo(events));
+        SoftAssertions.assertSoftly(softly -> here.forEach(
+                (stage, events) -> softly.assertThat(there.get(stage)).as(stage).isEqualTo(events)));
     }
 
     private static boolean isThere(String program) {
@@ -77,20 +102,16 @@ class ConformanceTest {
         return to;
     }
 
-    private List<String> onThisMachine(Path repository, List<String> votes) throws Exception {
+    private List<String> onThisMachine(
+            Path repository, List<String> votes, String pipeline, Map<String, String> parameters) throws Exception {
         Path state = directory.resolve("state");
-        sluice(
-                "run",
-                repository,
-                state,
-                "--author",
-                "ada@example.org",
-                "--as",
-                "dave",
-                "--at-gates",
-                "leave",
-                "--jobs",
-                "8");
+        List<String> how = new ArrayList<>(
+                List.of("--author", "ada@example.org", "--as", "dave", "--at-gates", "leave", "--jobs", "8"));
+        if (!pipeline.isEmpty()) {
+            how.addAll(List.of("--pipeline", pipeline));
+        }
+        parameters.forEach((name, value) -> how.addAll(List.of("--param", name + "=" + value)));
+        sluice("run", repository, state, how.toArray(String[]::new));
         for (String vote : votes) {
             String[] words = vote.split(" ", -1);
             List<String> options = new ArrayList<>(List.of("last", words[0], "--as", words[1]));
@@ -136,6 +157,12 @@ class ConformanceTest {
                 .put(
                         "SLUICE_GROUPS",
                         ROOT.resolve("test-fixtures/approvals/groups").toString());
+        builder.environment().put("ZUUL_BRANCH", BRANCH);
+        builder.environment().put("SLUICE_SECRET_TOKEN", TOKEN);
+        builder.environment()
+                .put(
+                        "SLUICE_SECRET_KEY_FILE",
+                        Files.writeString(directory.resolve("key"), KEY).toString());
         Path output = directory.resolve("output.txt");
         Process process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .start();
@@ -151,15 +178,19 @@ class ConformanceTest {
         }
     }
 
-    private List<String> byTheLibrary(Path repository, List<String> votes) throws Exception {
+    private List<String> byTheLibrary(
+            Path repository, List<String> votes, String pipeline, Map<String, String> parameters) throws Exception {
         Path work = Files.createDirectories(directory.resolve("jenkins"));
         Trigger trigger =
-                new Trigger(Map.of("author", "ada@example.org", "event", "manual"), Optional.empty(), Map.of());
+                new Trigger(Map.of("author", "ada@example.org", "event", "manual"), Optional.empty(), parameters);
         Steps steps = new Steps(repository, work)
                 .trigger(trigger, new Parties(List.of("ada@example.org"), List.of("dave")))
+                .parameters(parameters)
+                .secret("token", Map.of("variable", TOKEN))
+                .secret("key", Map.of("variable", KEY))
                 .people((question, number) -> answer(votes, number));
         try (World world = new World(work.toString(), ROOT, steps)) {
-            world.run("sluice()");
+            world.run(pipeline.isEmpty() ? "sluice()" : "sluice(pipeline: '" + pipeline + "')");
             return world.run().events();
         }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The events of a run without what differs from run to run, and from host to host, by nature. */
 final class EventLog {
@@ -20,6 +21,10 @@ final class EventLog {
     /** What only one of the hosts has a reason to say. */
     private static final Set<String> OF_HOSTS =
             Set.of("run-started", "run-resumed", "workspace-kept", "question-asked");
+
+    /** Images and containers, which are no other run's, and where a host keeps artifacts. */
+    private static final Pattern OWN_NAME = Pattern.compile(
+            "(file|http):[^,]*?/artifact/([a-z-]+/make/)?|(sha256:)?[0-9a-f]{64}|sluice-(image-)?[0-9a-f]{16,32}(-[0-9]+)*");
 
     private EventLog() {}
 
@@ -48,7 +53,7 @@ final class EventLog {
                 json.path("result").path("kept").forEach(file -> forget(file, "digest", "size"));
                 json.path("shown").forEach(file -> forget(file, "digest", "size"));
                 byStage.computeIfAbsent(json.path("stage").asText(), s -> new ArrayList<>())
-                        .add(json.toString());
+                        .add(OWN_NAME.matcher(json.toString()).replaceAll("<its own>"));
             }
         }
         return byStage;

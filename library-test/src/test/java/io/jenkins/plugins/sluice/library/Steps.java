@@ -171,7 +171,7 @@ final class Steps implements AutoCloseable {
             case "parallel" -> parallel(thread, request);
             case "stage", "catchError" -> body(thread, request, thread.context);
             case "withEnv" -> body(thread, request, thread.context.with(overrides(request)));
-            case "withCredentials" -> body(thread, request, thread.context.with(credentials(request)));
+            case "withCredentials" -> body(thread, request, thread.context.with(credentials(thread, request)));
             case "sluiceStoppable" ->
                 body(
                         thread,
@@ -299,7 +299,7 @@ final class Steps implements AutoCloseable {
         return env;
     }
 
-    private Map<String, String> credentials(Request request) throws IOException {
+    private Map<String, String> credentials(GreenThread thread, Request request) throws IOException {
         Map<String, String> env = new LinkedHashMap<>();
         for (Object one : (List<?>) request.args().get("bindings")) {
             Map<?, ?> binding = (Map<?, ?>) one;
@@ -313,15 +313,17 @@ final class Steps implements AutoCloseable {
                 boolean file =
                         String.valueOf(binding.get("$class")).equals("FileBinding") || name.equals("keyFileVariable");
                 if (name.endsWith("ariable") && parts.containsKey(name)) {
-                    env.put(String.valueOf(entry.getValue()), file ? file(parts.get(name)) : parts.get(name));
+                    env.put(String.valueOf(entry.getValue()), file ? file(thread, parts.get(name)) : parts.get(name));
                 }
             }
         }
         return env;
     }
 
-    private String file(String text) throws IOException {
-        return Files.writeString(Files.createTempFile(directory, "secret", ""), text)
+    /** Beside the workspace, as Jenkins does. */
+    private String file(GreenThread thread, String text) throws IOException {
+        Path secrets = Files.createDirectories(Path.of(workspace(thread) + "@tmp", "secretFiles"));
+        return Files.writeString(Files.createTempFile(secrets, "secret", ""), text)
                 .toString();
     }
 
