@@ -316,7 +316,8 @@ public final class RunHandle implements Serializable {
         presence.enter(group);
         // Whoever walks the group anew walks its meshes from their roots.
         meshes.finished().keySet().removeAll(blocks.meshesIn(group));
-        List<Call> steps = new ArrayList<>(Checkouts.of(basis.source()));
+        List<Call> steps =
+                new ArrayList<>(Checkouts.of(basis.source(), plan, stages(group).get(0)));
         String pipeline = stages(group).get(0).pipeline();
         if (state.keptWorkspace(pipeline).isPresent()) {
             steps.add(SharedWorkspace.bring(plan, pipeline));
