@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice
 
 import io.jenkins.plugins.sluice.handle.BuildVariables
+import io.jenkins.plugins.sluice.handle.Checkouts
 import io.jenkins.plugins.sluice.handle.RunHandle
 
 /**
@@ -119,7 +120,7 @@ class JenkinsHost implements Serializable {
 
     private Object perform(Map step) {
         within(step.around, 0) {
-            step.step == 'checkout' && step.args.isEmpty() ? script.checkout(script.scm) : script."${step.step}"(step.args)
+            step.step == 'checkout' && !step.args.scm ? script.checkout(Checkouts.scm(run, script.scm, step.args)) : script."${step.step}"(step.args)
         }
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.sluice.run.RunEvent;
 import io.jenkins.plugins.sluice.run.StageStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The agent groups of a run, which come and go with their agents. Only called under the monitor of the handle. */
@@ -36,6 +37,11 @@ final class AgentGroups {
             settled &= progress.status(stage) == StageStatus.FINISHED;
         }
         return settled;
+    }
+
+    /** The steps that get the sources for a group, as its pipeline wants them. */
+    List<Call> checkout(int group, Map<String, String> source) {
+        return Checkouts.of(source, progress.plan(), stages(group).get(0));
     }
 
     /** A group has got its agent: the step that brings what is there already of a shared workspace. */

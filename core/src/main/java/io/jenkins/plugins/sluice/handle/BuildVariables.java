@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.handle;
 
+import io.jenkins.plugins.sluice.model.Fetch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,7 @@ public final class BuildVariables {
             source.put("ref", first("GERRIT_REFSPEC"));
             source.put("commit", first("GERRIT_PATCHSET_REVISION", "GERRIT_NEWREV"));
         }
-        if (!source.isEmpty()) {
-            source.values().removeIf(String::isEmpty);
-            source.put("depth", "20");
-        }
+        source.values().removeIf(String::isEmpty);
         return source;
     }
 
@@ -67,7 +65,7 @@ public final class BuildVariables {
 
     /** The steps that bring the sources to a workspace before anything else is known. */
     public List<Map<String, Object>> checkout() {
-        return Call.maps(Checkouts.of(source()));
+        return Call.maps(Checkouts.of(source(), source().isEmpty() ? Fetch.UNSAID : Fetch.TO_PLAN));
     }
 
     /** What is known of the change, as {@link io.jenkins.plugins.sluice.model.Trigger#NAMES} calls it. */

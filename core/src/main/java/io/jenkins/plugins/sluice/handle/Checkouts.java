@@ -1,51 +1,85 @@
 package io.jenkins.plugins.sluice.handle;
 
-import java.util.ArrayList;
+import io.jenkins.plugins.sluice.model.Fetch;
+import io.jenkins.plugins.sluice.model.Pipeline;
+import io.jenkins.plugins.sluice.plan.ExecutionPlan;
+import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How sources get into a workspace. */
-final class Checkouts {
+public final class Checkouts {
     private Checkouts() {}
 
+    /** The steps for the agent of a stage, as its pipeline wants them. */
+    static List<Call> of(Map<String, String> source, ExecutionPlan plan, PlannedStage stage) {
+        return of(
+                source,
+                plan.file()
+                        .pipeline(stage.ref().pipeline())
+                        .map(Pipeline::fetch)
+                        .orElse(Fetch.UNSAID));
+    }
+
     /**
-     * The steps that leave a workspace with the sources and nothing else.
+     * The steps that leave a workspace with the sources and nothing else. Where the job says where these are, the step
+     * {@code checkout} has what the pipeline says of them as its arguments, see {@link #scm}; else it has an {@code scm}.
      *
-     * @param source where they are if not where the job says: {@code url}, {@code ref}, {@code commit}, and the options
-     *     {@code depth} (empty for all of the history), {@code submodules} and {@code tags}
+     * <p>Nothing of an earlier checkout is kept: it may have other tags and submodules, and settings of Git that a foreign
+     * change has left there.
+     *
+     * @param source where they are if not where the job says: {@code url}, {@code ref}, {@code commit}
      */
-    static List<Call> of(Map<String, String> source) {
-        if (source.isEmpty()) {
-            return List.of(Call.of("deleteDir", Map.of()), Call.of("checkout", Map.of()));
-        }
-        String depth = source.getOrDefault("depth", "");
-        boolean submodules = source.getOrDefault("submodules", "true").equals("true");
-        boolean tags = source.getOrDefault("tags", "false").equals("true");
-        List<Object> extensions = new ArrayList<>();
-        extensions.add(Call.arguments("$class", "CleanBeforeCheckout"));
-        extensions.add(Call.arguments(
-                "$class",
-                "CloneOption",
-                "shallow",
-                !depth.isEmpty(),
-                "depth",
-                depth.isEmpty() ? 0 : Integer.parseInt(depth),
-                "noTags",
-                !tags,
-                "honorRefspec",
-                true));
-        extensions.add(Call.arguments(
-                "$class", "SubmoduleOption", "disableSubmodules", !submodules, "recursiveSubmodules", submodules));
-        Map<String, Object> scm = Call.arguments(
+    static List<Call> of(Map<String, String> source, Fetch fetch) {
+        Map<String, Object> arguments = source.isEmpty() ? fetch.said() : Call.arguments("scm", git(source, fetch));
+        return List.of(Call.of("deleteDir", Map.of()), Call.of("checkout", arguments));
+    }
+
+    /** As PipelineLib does it; the ref of a change never moves, so few commits are enough to find the wanted one. */
+    private static Map<String, Object> git(Map<String, String> source, Fetch fetch) {
+        Map<String, Object> remote =
+                Call.arguments("url", source.getOrDefault("url", ""), "refspec", source.getOrDefault("ref", ""));
+        return Call.arguments(
                 "$class",
                 "GitSCM",
                 "branches",
                 List.of(Call.arguments("name", source.getOrDefault("commit", "FETCH_HEAD"))),
                 "userRemoteConfigs",
-                List.of(Call.arguments(
-                        "url", source.getOrDefault("url", ""), "refspec", source.getOrDefault("ref", ""))),
+                List.of(remote),
                 "extensions",
-                extensions);
-        return List.of(Call.of("checkout", Call.arguments("scm", scm)));
+                List.of(clone(fetch), submodules(fetch)));
+    }
+
+    private static Map<String, Object> clone(Fetch fetch) {
+        Map<String, Object> clone = depth("CloneOption", fetch);
+        clone.put("noTags", !fetch.hasTags());
+        clone.put("honorRefspec", true);
+        return clone;
+    }
+
+    private static Map<String, Object> submodules(Fetch fetch) {
+        if (!fetch.hasSubmodules()) {
+            return Call.arguments("$class", "SubmoduleOption", "disableSubmodules", true);
+        }
+        Map<String, Object> submodules = depth("SubmoduleOption", fetch);
+        submodules.put("recursiveSubmodules", true);
+        return submodules;
+    }
+
+    private static Map<String, Object> depth(String option, Fetch fetch) {
+        return Call.arguments(
+                "$class", option, "shallow", fetch.isShallow(), "depth", fetch.isShallow() ? fetch.commits() : 0);
+    }
+
+    /**
+     * What the step {@code checkout} gets if the job says where the sources are.
+     *
+     * @param run whose step it is; null if that is only to be planned
+     * @param scm what the job has
+     * @param arguments those of the step
+     */
+    public static Object scm(@Nullable RunHandle run, Object scm, Map<String, Object> arguments) {
+        return run == null || arguments.isEmpty() ? scm : Controller.find().sources(run, scm, arguments);
     }
 }

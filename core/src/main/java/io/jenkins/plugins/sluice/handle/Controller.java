@@ -43,6 +43,15 @@ public interface Controller {
     /** Why a newer run has taken the place of this one, if it has. */
     Optional<String> newer(RunHandle run);
 
+    /**
+     * What to check out if the job says where the sources are: what it has, with the options that a pipeline asks for. If that
+     * cannot be done, the log says so, and the sources come as the job has them.
+     *
+     * @param scm what the job has
+     * @param options {@code shallow} and {@code depth}, {@code submodules}, {@code tags}, as far as the pipeline says so
+     */
+    Object sources(RunHandle run, Object scm, Map<String, ?> options);
+
     /** What came of a job that a step has started: {@code result}, which is empty if it was not waited for, and {@code url}. */
     Map<String, String> job(Object answer);
 }

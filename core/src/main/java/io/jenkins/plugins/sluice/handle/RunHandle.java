@@ -174,7 +174,7 @@ public final class RunHandle implements Serializable {
     public synchronized List<Map<String, Object>> enter(int group) {
         // Whoever walks the group anew walks its meshes from their roots.
         meshes.finished().keySet().removeAll(blocks.meshesIn(group));
-        List<Call> steps = new ArrayList<>(Checkouts.of(basis.source()));
+        List<Call> steps = new ArrayList<>(groups.checkout(group, basis.source()));
         groups.enter(group).ifPresent(steps::add);
         return Call.maps(steps);
     }

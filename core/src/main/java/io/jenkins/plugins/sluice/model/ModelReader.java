@@ -122,6 +122,7 @@ public final class ModelReader {
                 ConditionReader.read(body),
                 StageReader.matrix(body, problems),
                 workspace,
+                FetchReader.read(body, problems),
                 body.flag("failFast"),
                 order.isListed(),
                 body.entry("concurrency").map(LaterWork::of).stream().toList());

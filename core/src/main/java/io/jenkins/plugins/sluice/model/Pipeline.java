@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param byName its stages by name, in the order of the file
  * @param needs the pipelines that come before it
+ * @param fetch how its sources are fetched
  * @param failFast whether the first failure ends the pipeline
  * @param listed whether its stages follow each other as they are listed, because nothing else says their order
  * @param later what it asks for that cannot be executed yet
@@ -25,6 +26,7 @@ public record Pipeline(
         Optional<Condition> when,
         Optional<Matrix> matrix,
         WorkspaceUse workspace,
+        Fetch fetch,
         boolean failFast,
         boolean listed,
         List<LaterWork> later) {
@@ -44,6 +46,7 @@ public record Pipeline(
                 Optional.empty(),
                 Optional.empty(),
                 WorkspaceUse.SEPARATE,
+                Fetch.UNSAID,
                 false,
                 false,
                 List.of());
@@ -52,7 +55,7 @@ public record Pipeline(
     Pipeline withStages(Collection<Stage> stages) {
         Map<String, Stage> others = new LinkedHashMap<>();
         stages.forEach(stage -> others.put(stage.name(), stage));
-        return new Pipeline(name, place, others, needs, when, matrix, workspace, failFast, listed, later);
+        return new Pipeline(name, place, others, needs, when, matrix, workspace, fetch, failFast, listed, later);
     }
 
     /** Its stages, in the order of the file. */

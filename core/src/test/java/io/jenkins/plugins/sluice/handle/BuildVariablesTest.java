@@ -27,8 +27,8 @@ class BuildVariablesTest {
                 .containsEntry("patchset", "2")
                 .containsEntry("branch", "main");
         assertThat(zuul.checkout().toString())
-                .contains("GitSCM", "CleanBeforeCheckout", "refs/zuul/main/Z1", "depth=20", "noTags=true")
-                .doesNotContain("deleteDir");
+                .contains("GitSCM", "refs/zuul/main/Z1", "depth=20", "noTags=true", "disableSubmodules=true");
+        assertThat(zuul.checkout()).extracting(step -> step.get("step")).containsExactly("deleteDir", "checkout");
         assertThat(zuul.project()).isEqualTo("shop/api");
     }
 

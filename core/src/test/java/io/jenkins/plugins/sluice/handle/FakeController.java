@@ -73,6 +73,11 @@ public final class FakeController implements Controller {
     }
 
     @Override
+    public Object sources(RunHandle run, Object scm, Map<String, ?> options) {
+        return Map.of("of", scm, "options", Map.copyOf(options));
+    }
+
+    @Override
     public Map<String, String> job(Object answer) {
         return Map.of("result", String.valueOf(answer), "url", "job/7/");
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.support.steps.build.RunWrapper;
@@ -89,6 +90,16 @@ public final class JenkinsController implements Controller {
     @Override
     public Optional<String> newer(RunHandle run) {
         return build(run).flatMap(build -> NewerRuns.after(build, run));
+    }
+
+    @Override
+    public Object sources(RunHandle run, Object scm, Map<String, ?> options) {
+        boolean git = Jenkins.get().getPlugin("git") != null && GitSources.isGit(scm);
+        if (!git) {
+            String kind = scm.getClass().getSimpleName();
+            note(run, "'fetch' is not followed: the sources of this job come from " + kind + ", not from plain Git");
+        }
+        return git ? GitSources.with(scm, options, line -> note(run, line)) : scm;
     }
 
     @Override

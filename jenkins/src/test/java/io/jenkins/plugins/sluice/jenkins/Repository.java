@@ -44,6 +44,20 @@ final class Repository {
         return this;
     }
 
+    Repository tag(String name) throws IOException, InterruptedException {
+        git("tag", name);
+        return this;
+    }
+
+    Repository submodule(Repository module, String path) throws IOException, InterruptedException {
+        git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", module.url(), path);
+        return this;
+    }
+
+    String url() {
+        return directory.toUri().toString();
+    }
+
     private void git(String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("git"));
         line.addAll(List.of(arguments));
@@ -61,7 +75,7 @@ final class Repository {
     WorkflowJob job(JenkinsRule jenkins, String name) throws IOException {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         GitSCM scm = new GitSCM(
-                List.of(new UserRemoteConfig(directory.toUri().toString(), null, null, null)),
+                List.of(new UserRemoteConfig(url(), null, null, null)),
                 List.of(new BranchSpec("*/main")),
                 null,
                 null,

@@ -57,6 +57,11 @@ public final class HarnessController implements Controller {
     }
 
     @Override
+    public Object sources(RunHandle run, Object scm, Map<String, ?> options) {
+        return scm + " with " + options;
+    }
+
+    @Override
     public Map<String, String> job(Object answer) {
         return Map.of("result", String.valueOf(answer), "url", "job/");
     }

@@ -223,6 +223,41 @@ class LibraryTest {
         }
     }
 
+    private static final String FETCHING =
+            """
+            version: 1
+            pipelines:
+              api: {fetch: {depth: 5, submodules: false}, stages: [{name: a, script: echo a}]}
+              web: {needs: [api], stages: [{name: b, script: echo b}]}
+            """;
+
+    @Test
+    void everyPipelineSaysHowItsSourcesAreFetched() throws Exception {
+        Steps[] steps = new Steps[1];
+        try (World world = world(FETCHING, given -> steps[0] = given)) {
+            world.run("sluice()");
+            assertThat(world.result()).as(world.log()).isEqualTo("SUCCESS");
+            assertThat(steps[0].checkouts())
+                    .containsExactly("scm", "scm with {shallow=true, depth=5, submodules=false}", "scm");
+        }
+    }
+
+    @Test
+    void soItDoesOfAChangeOfZuul() throws Exception {
+        Map<String, String> zuul =
+                Map.of("ZUUL_URL", "git://merger", "ZUUL_PROJECT", "shop", "ZUUL_REF", "refs/zuul/1");
+        Steps[] steps = new Steps[1];
+        try (World world = world(FETCHING, given -> steps[0] = given.parameters(zuul))) {
+            world.run("sluice()");
+            assertThat(world.result()).as(world.log()).isEqualTo("SUCCESS");
+            List<String> checkouts = steps[0].checkouts();
+            assertThat(checkouts).hasSize(3).allMatch(one -> one.contains("git://merger/shop"));
+            assertThat(checkouts.get(0)).contains("depth=20", "disableSubmodules=true");
+            assertThat(checkouts.get(1)).contains("depth=5", "disableSubmodules=true");
+            assertThat(checkouts.get(2)).contains("depth=20", "recursiveSubmodules=true");
+        }
+    }
+
     @Test
     void secretsAndValuesComeAsTheyAre() throws Exception {
         try (World world = world(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.library;
 import com.cloudbees.groovy.cps.Outcome;
 import groovy.lang.Closure;
 import io.jenkins.plugins.sluice.gate.Parties;
+import io.jenkins.plugins.sluice.handle.BuildVariables;
 import io.jenkins.plugins.sluice.handle.Change;
 import io.jenkins.plugins.sluice.handle.Failure;
 import io.jenkins.plugins.sluice.handle.Preparation;
@@ -85,6 +86,7 @@ final class Steps implements AutoCloseable {
     private final Map<String, Deque<Runnable>> locks = new HashMap<>();
     private final Map<String, Map<String, String>> secrets = new HashMap<>();
     private final List<Map<String, Object>> mails = new ArrayList<>();
+    private final List<String> checkouts = new ArrayList<>();
     private BiFunction<Map<String, Object>, Integer, Object> people = (question, asked) -> null;
     private Map<String, String> parameters = Map.of();
     private Trigger trigger = Trigger.unknown();
@@ -156,6 +158,11 @@ final class Steps implements AutoCloseable {
         return mails;
     }
 
+    /** What was checked out, in order. */
+    List<String> checkouts() {
+        return checkouts;
+    }
+
     /** The id of the question that a thread waits for; empty if it waits for none. */
     String question(int thread) {
         return String.valueOf(questions.getOrDefault(thread, Map.of()).getOrDefault("id", ""));
@@ -192,7 +199,7 @@ final class Steps implements AutoCloseable {
             case "echo" -> said(request.text("message"));
             case "error" -> throw new StepTrouble(Failure.Kind.BROKEN, request.text("message"));
             case "deleteDir" -> deleteDir(thread);
-            case "checkout" -> checkout(thread);
+            case "checkout" -> checkout(thread, request);
             case "stash" -> copyTree(workspace(thread), directory.resolve("stash-" + request.text("name")));
             case "unstash" -> copyTree(directory.resolve("stash-" + request.text("name")), workspace(thread));
             case "mail" -> mails.add(request.args());
@@ -260,7 +267,8 @@ final class Steps implements AutoCloseable {
         return null;
     }
 
-    private Object checkout(GreenThread thread) throws IOException {
+    private Object checkout(GreenThread thread, Request request) throws IOException {
+        checkouts.add(String.valueOf(request.plain() == null ? request.args() : request.plain()));
         Path target = workspace(thread);
         try (Stream<Path> sources = Files.walk(repository)) {
             for (Path source : sources.toList()) {
@@ -471,7 +479,7 @@ final class Steps implements AutoCloseable {
                 setup,
                 Map.of("id", "1", "number", "1", "url", "http://localhost/job/shop/1/"),
                 parties,
-                Map.of(),
+                new BuildVariables(parameters).source(),
                 "",
                 "",
                 Optional.empty());
