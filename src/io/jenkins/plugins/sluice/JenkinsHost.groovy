@@ -120,7 +120,8 @@ class JenkinsHost implements Serializable {
 
     private Object perform(Map step) {
         within(step.around, 0) {
-            step.step == 'checkout' && !step.args.scm ? script.checkout(Checkouts.scm(run, script.scm, step.args)) : script."${step.step}"(step.args)
+            boolean scm = step.step == 'checkout' && !step.args.scm
+            script."${step.step}"(scm ? Checkouts.arguments(run, script.scm, step.args) : step.args)
         }
     }
 

@@ -150,9 +150,10 @@ final class Attempts {
         if (!isOnItsWay(stage)) {
             begin(stage);
         }
-        onTheirWay.remove(stage.number());
-        boolean lost = failure.kind() == Failure.Kind.AGENT_LOST;
-        end(stage, AttemptResult.of(Outcome.ERRORED, failure.words(), lost ? AttemptResult.AGENT_LOST : ""));
+        if (onTheirWay.remove(stage.number()) != null) {
+            boolean lost = failure.kind() == Failure.Kind.AGENT_LOST;
+            end(stage, AttemptResult.of(Outcome.ERRORED, failure.words(), lost ? AttemptResult.AGENT_LOST : ""));
+        }
     }
 
     /** By stage, for the written form. */

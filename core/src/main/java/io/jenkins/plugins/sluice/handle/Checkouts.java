@@ -10,16 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** How sources get into a workspace. */
 public final class Checkouts {
+    private static final String SCM = "scm";
+    private static final Map<String, Object> QUIETLY = Call.arguments("changelog", false, "poll", false);
+
     private Checkouts() {}
 
-    /** The steps for the agent of a stage, as its pipeline wants them. */
+    /** The steps for the agent of a stage, as its pipeline wants them. What has changed is told by the planning checkout. */
     static List<Call> of(Map<String, String> source, ExecutionPlan plan, PlannedStage stage) {
-        return of(
+        List<Call> calls = of(
                 source,
                 plan.file()
                         .pipeline(stage.ref().pipeline())
                         .map(Pipeline::fetch)
                         .orElse(Fetch.UNSAID));
+        calls.forEach(call -> {
+            if (call.arguments().containsKey(SCM)) {
+                call.arguments().putAll(QUIETLY);
+            }
+        });
+        return calls;
     }
 
     /**
@@ -32,7 +41,7 @@ public final class Checkouts {
      * @param source where they are if not where the job says: {@code url}, {@code ref}, {@code commit}
      */
     static List<Call> of(Map<String, String> source, Fetch fetch) {
-        Map<String, Object> arguments = source.isEmpty() ? fetch.said() : Call.arguments("scm", git(source, fetch));
+        Map<String, Object> arguments = source.isEmpty() ? fetch.said() : Call.arguments(SCM, git(source, fetch));
         return List.of(Call.of("deleteDir", Map.of()), Call.of("checkout", arguments));
     }
 
@@ -73,13 +82,18 @@ public final class Checkouts {
     }
 
     /**
-     * What the step {@code checkout} gets if the job says where the sources are.
+     * The arguments of the step {@code checkout} if the job says where the sources are.
      *
      * @param run whose step it is; null if that is only to be planned
      * @param scm what the job has
-     * @param arguments those of the step
+     * @param options what the pipeline says of it
      */
-    public static Object scm(@Nullable RunHandle run, Object scm, Map<String, Object> arguments) {
-        return run == null || arguments.isEmpty() ? scm : Controller.find().sources(run, scm, arguments);
+    public static Map<String, Object> arguments(@Nullable RunHandle run, Object scm, Map<String, Object> options) {
+        if (run == null) {
+            return Call.arguments(SCM, scm);
+        }
+        Map<String, Object> arguments = Call.arguments(SCM, Controller.find().sources(run, scm, options));
+        arguments.putAll(QUIETLY);
+        return arguments;
     }
 }

@@ -44,8 +44,9 @@ public interface Controller {
     Optional<String> newer(RunHandle run);
 
     /**
-     * What to check out if the job says where the sources are: what it has, with the options that a pipeline asks for. If that
-     * cannot be done, the log says so, and the sources come as the job has them.
+     * What to check out if the job says where the sources are: what it has, with the options that a pipeline asks for, at the
+     * commit of the run, because a branch may move on meanwhile. If that cannot be done, the sources come as the job has them; the
+     * log says so if it is about an option.
      *
      * @param scm what the job has
      * @param options {@code shallow} and {@code depth}, {@code submodules}, {@code tags}, as far as the pipeline says so

@@ -72,7 +72,9 @@ public final class RunHandle implements Serializable {
     /** A new run. */
     public static RunHandle begin(RunBasis basis) {
         RunHandle run = new RunHandle(basis, Controller.find());
-        run.progress.start(run.progress.now());
+        synchronized (run) {
+            run.progress.start(run.progress.now());
+        }
         return run;
     }
 
@@ -93,25 +95,30 @@ public final class RunHandle implements Serializable {
                     ProblemReport.text(problems.list()).strip());
         }
         synchronized (earlier) {
-            Repetition repetition = new Repetition(earlier.state, earlier.number(from), true);
-            repetition.reasonAgainst().ifPresent(reason -> {
-                throw new IllegalArgumentException(reason);
-            });
-            RunProgress progress = run.progress;
-            Instant now = progress.now();
-            progress.start(now);
-            repetition.remarks(progress.keeper()).forEach(progress::note);
-            String id = earlier.progress.values().runId();
-            repetition.taken(id, progress.keeper(), now).forEach(event -> {
-                if (event instanceof RunEvent.WorkspaceKept kept) {
-                    String what = "the files of the workspace of " + kept.workspace() + " stay with run " + id;
-                    progress.note(what + ": of what came before only artifacts are there");
-                } else {
-                    progress.happen(event);
-                }
-            });
+            synchronized (run) {
+                run.takeOver(earlier, from);
+            }
         }
         return run;
+    }
+
+    private void takeOver(RunHandle earlier, String from) {
+        Repetition repetition = new Repetition(earlier.state, earlier.number(from), true);
+        repetition.reasonAgainst().ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
+        Instant now = progress.now();
+        progress.start(now);
+        repetition.remarks(progress.keeper()).forEach(progress::note);
+        String id = earlier.progress.values().runId();
+        repetition.taken(id, progress.keeper(), now).forEach(event -> {
+            if (event instanceof RunEvent.WorkspaceKept kept) {
+                String what = "the files of the workspace of " + kept.workspace() + " stay with run " + id;
+                progress.note(what + ": of what came before only artifacts are there");
+            } else {
+                progress.happen(event);
+            }
+        });
     }
 
     private int number(String name) {

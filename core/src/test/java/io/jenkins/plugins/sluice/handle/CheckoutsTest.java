@@ -138,9 +138,9 @@ class CheckoutsTest {
                         .basis()
                         .orElseThrow());
         Map<String, Object> depth = Map.of("shallow", true, "depth", 5);
-        assertThat(Checkouts.scm(run, "scm", depth)).isEqualTo(Map.of("of", "scm", "options", depth));
-        assertThat(Checkouts.scm(run, "scm", Map.of())).isEqualTo("scm");
-        assertThat(Checkouts.scm(null, "scm", Map.of())).isEqualTo("scm");
+        assertThat(Checkouts.arguments(run, "scm", depth))
+                .isEqualTo(Map.of("scm", Map.of("of", "scm", "options", depth), "changelog", false, "poll", false));
+        assertThat(Checkouts.arguments(null, "scm", Map.of())).isEqualTo(Map.of("scm", "scm"));
     }
 
     /** Such texts were kept before pipelines had a say in it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.sluice.handle.FakeController.Trouble;
 import io.jenkins.plugins.sluice.model.Trigger;
 import io.jenkins.plugins.sluice.run.InstructionResult;
+import io.jenkins.plugins.sluice.run.KeptFile;
 import io.jenkins.plugins.sluice.run.ResultJson;
 import io.jenkins.plugins.sluice.run.TestReport;
 import java.nio.charset.StandardCharsets;
@@ -172,6 +173,34 @@ class RunHandleTest {
                 });
         assertThat(walker.walk().result()).isEqualTo("FAILURE");
         assertThat(walker.run().text()).contains("errored").contains("gone");
+    }
+
+    /** Its attempt has ended already, by what it should have got. */
+    @Test
+    void aGroupWithoutAnAgentEndsAStageOnlyOnce() {
+        AtomicInteger count = new AtomicInteger();
+        Walker walker = Walker.of(
+                        """
+                version: 1
+                pipelines:
+                  api:
+                    stages:
+                      - {name: a, needs: [], script: make, artifacts: [f]}
+                      - {name: b, needs: [], script: make, artifacts: [f]}
+                      - {name: c, needs: [a, b], agent: other, script: make}
+                """)
+                .answering("node", block -> {
+                    if (count.incrementAndGet() == 3) {
+                        throw trouble(Failure.Kind.AGENT_LOST, "gone");
+                    }
+                    return "";
+                });
+        walker.answering("sluiceFiles", step -> {
+            KeptFile file = new KeptFile("f", String.valueOf(count.get()).repeat(64), 1, false);
+            return ResultJson.write(new InstructionResult.Kept(List.of(file)));
+        });
+        assertThat(walker.walk().result()).isEqualTo("FAILURE");
+        assertThat(walker.run().text()).containsPattern("api/c +errored");
     }
 
     @Test

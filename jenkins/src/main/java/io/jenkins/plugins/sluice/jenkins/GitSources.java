@@ -1,7 +1,9 @@
 package io.jenkins.plugins.sluice.jenkins;
 
+import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.extensions.GitSCMExtension;
+import hudson.plugins.git.extensions.impl.BuildChooserSetting;
 import hudson.plugins.git.extensions.impl.CloneOption;
 import hudson.plugins.git.extensions.impl.PreBuildMerge;
 import hudson.plugins.git.extensions.impl.SubmoduleOption;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import jenkins.plugins.git.GitSCMSourceDefaults;
 import jenkins.plugins.git.MergeWithGitSCMExtension;
 
@@ -19,6 +22,7 @@ import jenkins.plugins.git.MergeWithGitSCMExtension;
  * all stay. Not to be touched where the plugin Git is missing.
  */
 final class GitSources {
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
     private static final String SHALLOW = "shallow";
     private static final String DEPTH = "depth";
 
@@ -39,9 +43,10 @@ final class GitSources {
      * A copy with some options: the original may be the configuration of the job.
      *
      * @param scm what {@link #isGit}
+     * @param commit the one to check out; where it may not be among what is fetched, the job's word stays
      * @param note gets what cannot be done
      */
-    static Object with(Object scm, Map<String, ?> options, Consumer<String> note) {
+    static Object with(Object scm, Map<String, ?> options, String commit, Consumer<String> note) {
         GitSCM git = (GitSCM) scm;
         GitSources sources = new GitSources(git.getExtensions().toList(), options);
         if (sources.isSaid(SHALLOW) && sources.merges()) {
@@ -50,12 +55,21 @@ final class GitSources {
         }
         sources.clones();
         sources.submodules();
+        List<BranchSpec> branches = sources.mayMoveOn() && COMMIT.matcher(commit).matches()
+                ? List.of(new BranchSpec(commit))
+                : git.getBranches();
         return new GitSCM(
-                git.getUserRemoteConfigs(), git.getBranches(), git.getBrowser(), git.getGitTool(), sources.extensions);
+                git.getUserRemoteConfigs(), branches, git.getBrowser(), git.getGitTool(), sources.extensions);
     }
 
     private boolean isSaid(String option) {
         return Boolean.TRUE.equals(options.get(option));
+    }
+
+    /** Whether it is the head of a branch with all of its history; a branch source chooses the commit itself. */
+    private boolean mayMoveOn() {
+        boolean shallow = first(CloneOption.class).map(CloneOption::isShallow).orElse(false);
+        return !shallow && !merges() && first(BuildChooserSetting.class).isEmpty();
     }
 
     private boolean merges() {

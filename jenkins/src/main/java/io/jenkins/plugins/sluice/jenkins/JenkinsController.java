@@ -95,11 +95,12 @@ public final class JenkinsController implements Controller {
     @Override
     public Object sources(RunHandle run, Object scm, Map<String, ?> options) {
         boolean git = Jenkins.get().getPlugin("git") != null && GitSources.isGit(scm);
-        if (!git) {
+        if (!git && !options.isEmpty()) {
             String kind = scm.getClass().getSimpleName();
             note(run, "'fetch' is not followed: the sources of this job come from " + kind + ", not from plain Git");
         }
-        return git ? GitSources.with(scm, options, line -> note(run, line)) : scm;
+        String commit = run.basis().trigger().fact("commit");
+        return git ? GitSources.with(scm, options, commit, line -> note(run, line)) : scm;
     }
 
     @Override

@@ -8,10 +8,12 @@ import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
 import hudson.plugins.git.extensions.GitSCMExtension;
+import hudson.plugins.git.extensions.impl.BuildChooserSetting;
 import hudson.plugins.git.extensions.impl.CleanCheckout;
 import hudson.plugins.git.extensions.impl.CloneOption;
 import hudson.plugins.git.extensions.impl.LocalBranch;
 import hudson.plugins.git.extensions.impl.SubmoduleOption;
+import hudson.plugins.git.util.DefaultBuildChooser;
 import hudson.scm.NullSCM;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
 import java.nio.file.Path;
@@ -61,7 +63,7 @@ public class GitSourcesTest {
 
     private List<GitSCMExtension> with(GitSCM job, Map<String, ?> options) {
         List<GitSCMExtension> before = job.getExtensions().toList();
-        GitSCM git = (GitSCM) GitSources.with(job, options, notes::add);
+        GitSCM git = (GitSCM) GitSources.with(job, options, "", notes::add);
         assertThat(git.getUserRemoteConfigs()).isEqualTo(job.getUserRemoteConfigs());
         assertThat(git.getBranches()).isEqualTo(job.getBranches());
         assertThat(git.getGitTool()).isEqualTo("tool");
@@ -140,6 +142,41 @@ public class GitSourcesTest {
         assertThat(GitSources.isGit(job())).isTrue();
         assertThat(GitSources.isGit(new NullSCM())).isFalse();
         assertThat(GitSources.isGit(new GitSCM("file:///r") {})).isFalse();
+    }
+
+    private static List<BranchSpec> at(String commit, Map<String, ?> options, GitSCMExtension... extensions) {
+        return ((GitSCM) GitSources.with(job(extensions), options, commit, line -> {})).getBranches();
+    }
+
+    @Test
+    public void theCommitOfTheRunIsHeldToWhereItIsSurelyThere() {
+        String commit = "0123456789".repeat(4);
+        List<BranchSpec> ofTheJob = List.of(new BranchSpec("abc"));
+        assertThat(at(commit, Map.of())).isEqualTo(List.of(new BranchSpec(commit)));
+        assertThat(at("", Map.of())).isEqualTo(ofTheJob);
+        assertThat(at(commit, Map.of("shallow", true, "depth", 3))).isEqualTo(ofTheJob);
+        assertThat(at(commit, Map.of(), new MergeWithGitSCMExtension("main", "def"))).isEqualTo(ofTheJob);
+        assertThat(at(commit, Map.of(), new BuildChooserSetting(new DefaultBuildChooser()))).isEqualTo(ofTheJob);
+    }
+
+    @Test
+    public void aRunStaysWithItsCommitWhenTheBranchMovesOn() throws Exception {
+        Repository repository = Repository.of(
+                folder.newFolder().toPath(),
+                "version: 1",
+                "pipelines:",
+                "  all:",
+                "    stages:",
+                "      - {name: before, script: 'git rev-parse HEAD >before.txt', artifacts: [before.txt]}",
+                "      - {name: go, gate: {message: Go?}}",
+                "      - {name: after, script: 'echo same: $(git rev-parse HEAD | cmp - before.txt && echo yes)'}");
+        WorkflowRun build = repository.job(JENKINS, "moving").scheduleBuild2(0).waitForStart();
+        Gates.asked(build, 1);
+        repository.write("later.txt", "later").commit();
+        new Gates(JENKINS).vote(build, "", "approve", Map.of());
+        JENKINS.assertBuildStatusSuccess(JENKINS.waitForCompletion(build));
+        JENKINS.assertLogContains("same: yes", build);
+        assertThat(build.getChangeSets()).as("told once, by the planning checkout").hasSizeLessThanOrEqualTo(1);
     }
 
     private Repository repository() throws Exception {

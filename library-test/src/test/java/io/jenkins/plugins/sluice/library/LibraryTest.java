@@ -238,7 +238,10 @@ class LibraryTest {
             world.run("sluice()");
             assertThat(world.result()).as(world.log()).isEqualTo("SUCCESS");
             assertThat(steps[0].checkouts())
-                    .containsExactly("scm", "scm with {shallow=true, depth=5, submodules=false}", "scm");
+                    .containsExactly(
+                            "{scm=scm}",
+                            "{scm=scm with {shallow=true, depth=5, submodules=false}, changelog=false, poll=false}",
+                            "{scm=scm with {}, changelog=false, poll=false}");
         }
     }
 
@@ -294,10 +297,11 @@ class LibraryTest {
                 """
                 version: 1
                 pipelines:
-                  api: {stages: [{name: build, image: busybox, script: make}]}
-                """)) {
+                  api: {stages: [{name: build, credentials: [{id: token, variable: TOKEN}], script: make}]}
+                """,
+                steps -> steps.lacking("withCredentials"))) {
             assertThatThrownBy(() -> world.run("sluice()")).hasMessageContaining("failed");
-            assertThat(world.log()).contains("error[missing-plugin] pipelines.api.stages[0].image");
+            assertThat(world.log()).contains("error[missing-plugin] pipelines.api.stages[0].credentials");
             assertThat(world.taken()).doesNotContain("sh");
         }
     }
