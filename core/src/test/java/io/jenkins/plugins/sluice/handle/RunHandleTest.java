@@ -197,7 +197,7 @@ class RunHandleTest {
                 });
         walker.answering("sluiceFiles", step -> {
             KeptFile file = new KeptFile("f", String.valueOf(count.get()).repeat(64), 1, false);
-            return ResultJson.write(new InstructionResult.Kept(List.of(file)));
+            return ResultJson.write(new InstructionResult.Kept(List.of(file), List.of(), List.of()));
         });
         assertThat(walker.walk().result()).isEqualTo("FAILURE");
         assertThat(walker.run().text()).containsPattern("api/c +errored");
