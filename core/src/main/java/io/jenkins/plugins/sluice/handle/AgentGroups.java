@@ -44,12 +44,12 @@ final class AgentGroups {
         return Checkouts.of(source, progress.plan(), stages(group).get(0));
     }
 
-    /** A group has got its agent: the step that brings what is there already of a shared workspace. */
-    Optional<Call> enter(int group) {
+    /** A group has got its agent: the steps that bring what is there already of a shared workspace. */
+    List<Call> enter(int group) {
         presence.enter(group);
         String pipeline = stages(group).get(0).pipeline();
         if (progress.state().keptWorkspace(pipeline).isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         Optional<Outcome> well = Optional.of(Outcome.SUCCEEDED);
         progress.plan().stages().stream()
@@ -57,7 +57,7 @@ final class AgentGroups {
                 .filter(stage ->
                         progress.state().stage(stage.number()).outcome().equals(well))
                 .forEach(stage -> presence.isThere(group, stage));
-        return Optional.of(SharedWorkspace.bring(progress.plan(), pipeline));
+        return SharedWorkspace.bring(progress.plan(), pipeline);
     }
 
     /** A group is about to give its agent back: the steps to take before. */
@@ -78,9 +78,8 @@ final class AgentGroups {
                         && stage.stage().work().holdsAgent()
                         && progress.status(stage) != StageStatus.FINISHED);
         if (goesOn && SharedWorkspace.isShared(progress.plan(), stages.get(0))) {
-            Call keep = SharedWorkspace.keep(progress.plan(), pipeline);
-            steps.add(keep);
-            String name = String.valueOf(keep.arguments().get("name"));
+            steps.addAll(SharedWorkspace.keep(progress.plan(), pipeline));
+            String name = SharedWorkspace.name(progress.plan(), pipeline);
             progress.happen(new RunEvent.WorkspaceKept(pipeline, name, 0, progress.now()));
         }
         return steps;

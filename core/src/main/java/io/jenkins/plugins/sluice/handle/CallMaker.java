@@ -119,7 +119,7 @@ final class CallMaker {
     List<Call> around(PlannedStage stage, String lockStep) {
         List<Call> around = new ArrayList<>();
         if (mayBeStopped(stage)) {
-            around.add(Call.of("sluiceStoppable", Call.arguments("run", basis.key(), "stage", stage.number())));
+            around.add(Call.of("sluiceStoppable", Call.arguments("stage", stage.number())));
         }
         stage.stage()
                 .settings()

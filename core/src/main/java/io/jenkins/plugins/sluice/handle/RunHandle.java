@@ -182,7 +182,7 @@ public final class RunHandle implements Serializable {
         // Whoever walks the group anew walks its meshes from their roots.
         meshes.finished().keySet().removeAll(blocks.meshesIn(group));
         List<Call> steps = new ArrayList<>(groups.checkout(group, basis.source()));
-        groups.enter(group).ifPresent(steps::add);
+        steps.addAll(groups.enter(group));
         return Call.maps(steps);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.jenkins;
 
 import hudson.Extension;
 import hudson.model.Run;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,24 +21,22 @@ import org.kohsuke.stapler.DataBoundConstructor;
 public final class StoppableStep extends Step {
     private static final Map<String, BodyExecution> BODIES = new ConcurrentHashMap<>();
 
-    private final String run;
     private final int stage;
 
     @DataBoundConstructor
-    public StoppableStep(String run, int stage) {
-        this.run = run;
+    public StoppableStep(int stage) {
         this.stage = stage;
-    }
-
-    public String getRun() {
-        return run;
     }
 
     public int getStage() {
         return stage;
     }
 
-    /** Stops the body of a stage, if it is within such a step. */
+    /**
+     * Stops the body of a stage, if it is within such a step.
+     *
+     * @param run as {@link Run#getExternalizableId} has it
+     */
     static void stop(String run, int stage) {
         BodyExecution body = BODIES.get(key(run, stage));
         if (body != null) {
@@ -50,8 +49,8 @@ public final class StoppableStep extends Step {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new Execution(context, key(run, stage));
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        return new Execution(context, key(context.get(Run.class).getExternalizableId(), stage));
     }
 
     private static final class Execution extends StepExecution {

@@ -200,9 +200,9 @@ class LibraryTest {
                     workspace: shared
                     stages:
                       - {name: build, script: echo one > a.txt, artifacts: [a.txt]}
-                      - {name: change, script: echo two > a.txt; echo b > b.txt}
+                      - {name: change, script: echo two > a.txt; echo b > b.txt; rm .pipeline/config.yaml}
                       - {name: review, gate: {}}
-                      - {name: look, agent: other, script: 'test "$(cat a.txt b.txt | tr -d "\\n")" = twob'}
+                      - {name: look, agent: other, script: 'test "$(cat a.txt b.txt | tr -d "\\n")" = twob && test ! -e .pipeline/config.yaml'}
                 """,
                 steps -> steps.people((question, number) -> vote("ada", "approve")))) {
             world.run("sluice()");
