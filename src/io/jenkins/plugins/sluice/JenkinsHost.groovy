@@ -72,10 +72,12 @@ class JenkinsHost implements Serializable {
     private void group(Map block) {
         while (!run.isSettled(block.group)) {
             try {
-                script.node(block.agent) {
-                    take(run.enter(block.group))
-                    walk(block.parts[0])
-                    take(run.leave(block.group))
+                within(run.around(block.group), 0) {
+                    script.node(block.agent) {
+                        take(run.enter(block.group))
+                        walk(block.parts[0])
+                        take(run.leave(block.group))
+                    }
                 }
             } catch (Exception e) {
                 if (!run.groupFailed(block.group, e)) {

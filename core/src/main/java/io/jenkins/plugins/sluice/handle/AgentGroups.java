@@ -39,6 +39,29 @@ final class AgentGroups {
         return settled;
     }
 
+    /** What is around a group: the lock of its stage, if that is its only one. */
+    List<Call> around(int group) {
+        List<PlannedStage> stages = stages(group);
+        return stages.size() == 1 ? lock(stages.get(0)).stream().toList() : List.of();
+    }
+
+    /** What is around the work of a stage. */
+    List<Call> around(PlannedStage stage) {
+        int group = presence.group(stage.number());
+        if (group < 0) {
+            return List.of();
+        }
+        List<Call> around = new ArrayList<>(calls.stoppable(stage).stream().toList());
+        if (around(group).isEmpty()) {
+            lock(stage).ifPresent(around::add);
+        }
+        return around;
+    }
+
+    private Optional<Call> lock(PlannedStage stage) {
+        return calls.lock(stage, progress.controller().hasStep("lock") ? "lock" : "sluiceLock");
+    }
+
     /** The steps that get the sources for a group, as its pipeline wants them. */
     List<Call> checkout(int group, Map<String, String> source) {
         return Checkouts.of(source, progress.plan(), stages(group).get(0));

@@ -111,23 +111,24 @@ final class CallMaker {
         return sources;
     }
 
+    /** The step that lets a stage be stopped, if something may want that. */
+    Optional<Call> stoppable(PlannedStage stage) {
+        Call call = Call.of("sluiceStoppable", Call.arguments("stage", stage.number()));
+        return mayBeStopped(stage) ? Optional.of(call) : Optional.empty();
+    }
+
     /**
-     * What is around the work of a stage.
+     * The step that holds the lock of a stage, if it has one.
      *
-     * @param lockStep the name of the step that holds a lock
+     * @param step the name of the step
      */
-    List<Call> around(PlannedStage stage, String lockStep) {
-        List<Call> around = new ArrayList<>();
-        if (mayBeStopped(stage)) {
-            around.add(Call.of("sluiceStoppable", Call.arguments("stage", stage.number())));
-        }
-        stage.stage()
+    Optional<Call> lock(PlannedStage stage, String step) {
+        return stage.stage()
                 .settings()
                 .lock()
                 .map(lock ->
                         lock.resolve(reference -> values.of(reference, stage).orElse("")))
-                .ifPresent(lock -> around.add(Call.of(lockStep, Call.arguments("resource", lock))));
-        return around;
+                .map(lock -> Call.of(step, Call.arguments("resource", lock)));
     }
 
     private boolean mayBeStopped(PlannedStage stage) {

@@ -177,6 +177,11 @@ public final class RunHandle implements Serializable {
         return groups.isSettled(group);
     }
 
+    /** The steps around a group and its agent: nothing that is waited for there keeps an agent waiting. */
+    public synchronized List<Map<String, Object>> around(int group) {
+        return Call.maps(groups.around(group));
+    }
+
     /** A group has got its agent: the steps that prepare the workspace. */
     public synchronized List<Map<String, Object>> enter(int group) {
         // Whoever walks the group anew walks its meshes from their roots.
@@ -211,12 +216,8 @@ public final class RunHandle implements Serializable {
         }
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", blocks.name(stage));
-        map.put("around", Call.maps(finished || presence.group(number) < 0 ? List.of() : around(stage)));
+        map.put("around", Call.maps(finished ? List.of() : groups.around(stage)));
         return map;
-    }
-
-    private List<Call> around(PlannedStage stage) {
-        return calls.around(stage, progress.controller().hasStep("lock") ? "lock" : "sluiceLock");
     }
 
     /** The next step for a stage; null if there is none, or none as long as it has no agent. */

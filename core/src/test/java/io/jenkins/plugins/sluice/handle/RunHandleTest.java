@@ -269,6 +269,25 @@ class RunHandleTest {
     }
 
     @Test
+    void noAgentWaitsForALockIfItsGroupCanWaitWithoutOne() {
+        RunHandle run = RunHandle.begin(Walker.prepared(
+                        """
+                version: 1
+                pipelines:
+                  alone: {stages: [{name: deploy, lock: production, script: a}]}
+                  chain: {stages: [{name: build, script: a}, {name: deploy, lock: production, script: b}]}
+                """)
+                .basis()
+                .orElseThrow());
+        assertThat(run.around(0).toString()).contains("sluiceLock").contains("resource=production");
+        assertThat(run.around(1)).isEmpty();
+        run.enter(0);
+        run.enter(1);
+        assertThat(run.open(0).toString()).doesNotContain("production");
+        assertThat(run.open(2).toString()).contains("production");
+    }
+
+    @Test
     void timeIsUpForAScript() {
         Walker walker = Walker.of(
                         """

@@ -337,7 +337,7 @@ class LibraryTest {
                         .replace("$TMPDIR", directory.toString()))) {
             world.run("sluice()");
             assertThat(world.result()).as(world.log()).isEqualTo("SUCCESS");
-            assertThat(world.taken()).contains("lock");
+            assertThat(world.taken()).containsSubsequence("lock", "lock", "node", "sh", "node", "sh");
         }
     }
 
