@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Label;
 import hudson.model.ParametersAction;
+import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.StringParameterValue;
 import hudson.slaves.DumbSlave;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.sluice.run.StageStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Calendar;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -231,6 +233,31 @@ public class RunTest {
         JENKINS.createSlave("shaky-2", "shaky", null);
         JENKINS.assertBuildStatusSuccess(JENKINS.waitForCompletion(build));
         assertThat(stage(build, "api/long").attempts()).hasSize(2);
+    }
+
+    @Test
+    public void aNodeThatIsOverGetsNoAgentAgain() throws Exception {
+        WorkflowJob job = repository(
+                        "version: 1",
+                        "pipelines:",
+                        "  api:",
+                        "    stages:",
+                        "      - {name: build, agent: late, script: 'true'}",
+                        "      - {name: ask, gate: {}}")
+                .job(JENKINS, "leftover");
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        JENKINS.waitForMessage("Still waiting to schedule task", build);
+        Queue.Task task = JENKINS.jenkins.getQueue().getItems()[0].task;
+        assertThat(LeftoverTasks.isOver(task)).isFalse();
+        JENKINS.createSlave("late-1", "late", null);
+        Gates.asked(build, 1);
+        assertThat(LeftoverTasks.isOver(task)).isTrue();
+        assertThat(LeftoverTasks.isOver(job)).isFalse();
+        assertThat(new LeftoverTasks().canRun(new Queue.WaitingItem(Calendar.getInstance(), task, List.of())))
+                .as("asked for since the start")
+                .isNull();
+        build.doStop();
+        JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(build));
     }
 
     @Test
