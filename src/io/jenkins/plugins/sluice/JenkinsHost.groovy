@@ -2,19 +2,23 @@ package io.jenkins.plugins.sluice
 
 import io.jenkins.plugins.sluice.handle.BuildVariables
 import io.jenkins.plugins.sluice.handle.Checkouts
+import io.jenkins.plugins.sluice.handle.NamedStep
 import io.jenkins.plugins.sluice.handle.RunHandle
 
 /**
  * Walks the tree of a run and takes the steps that it names. What they are, and what follows from them, is decided in Java;
  * between steps nothing is kept but texts, numbers, maps, lists and the handle of the run.
+ *
+ * <p>A script in the sandbox may call every method here, with any arguments, and what is done here is not in the sandbox: so
+ * nothing is taken but steps that a run has named, of a script.
  */
 class JenkinsHost implements Serializable {
     private static final long serialVersionUID = 1L
 
-    private final Object script
+    private final Script script
     private RunHandle run
 
-    JenkinsHost(Object script) {
+    JenkinsHost(Script script) {
         this.script = script
     }
 
@@ -120,7 +124,8 @@ class JenkinsHost implements Serializable {
         }
     }
 
-    private Object perform(Map step) {
+    private Object perform(Object named) {
+        Map step = NamedStep.of(named)
         within(step.around, 0) {
             boolean scm = step.step == 'checkout' && !step.args.scm
             script."${step.step}"(scm ? Checkouts.arguments(run, script.scm, step.args) : step.args)
@@ -131,7 +136,7 @@ class JenkinsHost implements Serializable {
         if (from == around.size()) {
             return body.call()
         }
-        Map outer = around[from]
+        Map outer = NamedStep.of(around[from])
         return script."${outer.step}"(outer.args) { within(around, from + 1, body) }
     }
 }

@@ -27,8 +27,8 @@ record Call(String step, Map<String, Object> arguments, List<Call> around) {
     }
 
     /** As a host gets it: it is kept while the step is on its way, so all of it can be serialised. */
-    Map<String, Object> map() {
-        Map<String, Object> map = new LinkedHashMap<>();
+    NamedStep map() {
+        NamedStep map = new NamedStep();
         map.put("step", step);
         map.put("args", arguments);
         map.put("around", maps(around));

@@ -79,7 +79,7 @@ public record Preparation(Problems problems, Optional<ExecutionPlan> plan, Optio
     private static Optional<String> review(RunBasis draft, PipelineFile enforced, Trigger trigger, Change change) {
         Policy policy = draft.policyRules();
         // If nobody knows what has changed, the pipeline may have.
-        List<String> changed = change.files().orElse(List.of(draft.file()));
+        List<String> changed = change.unseen().orElse(List.of(draft.file()));
         boolean due = change.authors().isEmpty()
                 ? PipelineChange.needsReview(policy, draft.file(), changed, List.of(), List.of())
                 : change.authors().stream()

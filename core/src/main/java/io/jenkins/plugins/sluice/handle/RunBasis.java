@@ -61,7 +61,7 @@ public record RunBasis(
         run = Collections.unmodifiableMap(new LinkedHashMap<>(run));
     }
 
-    /** The same with what an earlier run was about. */
+    /** The same with what an earlier run was about: its author is the author; who starts is who starts this one. */
     RunBasis like(RunBasis earlier) {
         return new RunBasis(
                 key,
@@ -72,7 +72,7 @@ public record RunBasis(
                 earlier.skips,
                 setup,
                 run,
-                parties,
+                new Parties(earlier.parties.author(), parties.starter()),
                 earlier.source,
                 site,
                 policy,

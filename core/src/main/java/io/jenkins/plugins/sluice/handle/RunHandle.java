@@ -86,6 +86,15 @@ public final class RunHandle implements Serializable {
      * @throws IllegalArgumentException if that cannot be done, with a reason for people
      */
     public static RunHandle repeat(RunBasis basis, RunHandle earlier, String from) {
+        return repeat(basis, earlier, from, false);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param dry whether it is only to be seen that it can be done: nothing happens then, and the run is of no use
+     */
+    public static RunHandle repeat(RunBasis basis, RunHandle earlier, String from, boolean dry) {
         RunHandle run = new RunHandle(basis.like(earlier.basis), Controller.find());
         // What is allowed is a question of today, also for a configuration of then.
         Problems problems = new Problems();
@@ -96,17 +105,20 @@ public final class RunHandle implements Serializable {
         }
         synchronized (earlier) {
             synchronized (run) {
-                run.takeOver(earlier, from);
+                run.takeOver(earlier, from, dry);
             }
         }
         return run;
     }
 
-    private void takeOver(RunHandle earlier, String from) {
+    private void takeOver(RunHandle earlier, String from, boolean dry) {
         Repetition repetition = new Repetition(earlier.state, earlier.number(from), true);
         repetition.reasonAgainst().ifPresent(reason -> {
             throw new IllegalArgumentException(reason);
         });
+        if (dry) {
+            return;
+        }
         Instant now = progress.now();
         progress.start(now);
         repetition.remarks(progress.keeper()).forEach(progress::note);
@@ -323,6 +335,12 @@ public final class RunHandle implements Serializable {
      */
     public static RunHandle view(String json) {
         return HandleJson.view(json, Controller.find());
+    }
+
+    /** Whether results are those of an earlier run. */
+    public synchronized boolean isRepetition() {
+        return plan.stages().stream()
+                .anyMatch(stage -> state.stage(stage.number()).taken().isPresent());
     }
 
     /** Whether the run is over. */

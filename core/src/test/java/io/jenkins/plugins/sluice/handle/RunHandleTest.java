@@ -460,6 +460,7 @@ class RunHandleTest {
                 "version: 1\npipelines: {api: {stages: [{name: build, script: make}, {name: leak, script: curl}]}}";
         String policy = "trusted: {users: [ada]}";
         Change change = new Change(
+                Optional.of(List.of()),
                 Optional.of(List.of("config.yaml")),
                 List.of("eve@example.org"),
                 Optional.of(before.getBytes(StandardCharsets.UTF_8)));
@@ -474,7 +475,7 @@ class RunHandleTest {
         assertThat(questions.get(0).toString()).contains("leak");
         assertThat(walker.steps()).doesNotContain("sh");
 
-        Change byAda = new Change(change.files(), List.of("ada"), change.before());
+        Change byAda = new Change(change.files(), change.unseen(), List.of("ada"), change.before());
         assertThat(prepared(after, policy, byAda).basis().orElseThrow().review())
                 .isEmpty();
         assertThat(prepared(after, policy, Change.UNKNOWN).basis().orElseThrow().review())

@@ -12,6 +12,7 @@ import hudson.model.User;
 import io.jenkins.plugins.sluice.gate.Parties;
 import io.jenkins.plugins.sluice.handle.BuildVariables;
 import io.jenkins.plugins.sluice.handle.Change;
+import io.jenkins.plugins.sluice.handle.RunHandle;
 import io.jenkins.plugins.sluice.model.Trigger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +30,9 @@ import java.util.Optional;
 final class BuildFacts {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final String LAST_COMMIT = "HEAD^..HEAD";
+    private static final Optional<List<String>> NOTHING = Optional.of(List.of());
 
     private final Run<?, ?> build;
     private final FilePath workspace;
@@ -94,20 +98,26 @@ final class BuildFacts {
 
     /**
      * What the build is about: the difference to the branch that a change is for, if that is there; to the last successful build
-     * of the job; else to the commit before the last.
+     * of the job; else to the commit before the last. What nobody has seen is never taken from that last one: more than one
+     * commit may have come at once, or after a run that did not get far.
      *
      * @param file the configuration
      */
     Change change(String file) throws IOException, InterruptedException {
-        for (String range : ranges()) {
-            Optional<List<String>> files = difference(range);
-            if (files.isPresent()) {
-                return new Change(files, authors(range), before(range, file));
+        List<String> ranges = ranges();
+        Optional<List<String>> files = difference(LAST_COMMIT);
+        for (String range : ranges) {
+            Optional<List<String>> between = difference(range);
+            if (between.isPresent()) {
+                return new Change(between, isAsBefore(file) ? NOTHING : between, authors(range), before(range, file));
             }
         }
-        return new Change(Optional.empty(), vouchedAuthor(), Optional.empty());
+        return isAsBefore(file)
+                ? new Change(files, NOTHING, List.of(), Optional.empty())
+                : new Change(files, Optional.empty(), allAuthors(file), before(LAST_COMMIT, file));
     }
 
+    /** Ranges that hold all that is new, if they can be told. */
     private List<String> ranges() throws IOException, InterruptedException {
         List<String> ranges = new ArrayList<>();
         String target = environment.getOrDefault("CHANGE_TARGET", "");
@@ -117,10 +127,35 @@ final class BuildFacts {
         if (!isChange()) {
             // A build of the same commit is there to be built again, and not to find that nothing has changed.
             String head = git("rev-parse", "HEAD").map(String::strip).orElse("");
-            lastGoodCommit().filter(commit -> !commit.equals(head)).ifPresent(commit -> ranges.add(commit + "..HEAD"));
+            lastGood()
+                    .map(run -> run.basis().trigger().fact("commit"))
+                    .filter(commit -> !commit.isEmpty() && !commit.equals(head))
+                    .ifPresent(commit -> ranges.add(commit + "..HEAD"));
         }
-        ranges.add("HEAD^..HEAD");
         return ranges;
+    }
+
+    /** Whether the pipeline is what the last successful build had: then it has been seen. */
+    private boolean isAsBefore(String file) throws IOException, InterruptedException {
+        Optional<RunHandle> good = lastGood().filter(run -> run.basis().file().equals(file));
+        if (good.isEmpty()) {
+            return false;
+        }
+        String commit = good.get().basis().trigger().fact("commit");
+        Optional<String> directory = git("rev-parse", "HEAD:.pipeline");
+        Optional<String> text = git("show", "HEAD:" + file);
+        boolean sameText = text.equals(Optional.of(good.get().basis().config()));
+        boolean alone = git("ls-tree", "-r", "--name-only", "HEAD", "--", ".pipeline", file)
+                .map(String::strip)
+                .equals(Optional.of(file));
+        boolean sameDirectory = directory.isPresent() && directory.equals(git("rev-parse", commit + ":.pipeline"));
+        return sameText && (alone || sameDirectory);
+    }
+
+    /** Who wrote the pipeline at any time; nobody if that is not for sure. */
+    private List<String> allAuthors(String file) throws IOException, InterruptedException {
+        boolean whole = git("rev-parse", "--is-shallow-repository").map(String::strip).equals(Optional.of("false"));
+        return isChange() || !whole ? vouchedAuthor() : names(git("log", "--format=%ae", "--", ".pipeline", file));
     }
 
     /** Whether the build is about something that is not on its branch yet. */
@@ -133,9 +168,11 @@ final class BuildFacts {
         if (isChange()) {
             return vouchedAuthor();
         }
-        String commits = range.replace("...", "..");
-        return git("log", "--format=%ae", commits)
-                .map(text -> text.lines().filter(name -> !name.isBlank()).distinct().toList())
+        return names(git("log", "--format=%ae", range.replace("...", "..")));
+    }
+
+    private static List<String> names(Optional<String> lines) {
+        return lines.map(text -> text.lines().filter(name -> !name.isBlank()).distinct().toList())
                 .orElse(List.of());
     }
 
@@ -152,15 +189,12 @@ final class BuildFacts {
         return git("show", base + ":" + file).map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Optional<String> lastGoodCommit() {
+    private Optional<RunHandle> lastGood() {
         Run<?, ?> last = build.getPreviousBuild();
         while (last != null && !isGood(last)) {
             last = last.getPreviousBuild();
         }
-        return Optional.ofNullable(last)
-                .flatMap(SluiceAction::runOf)
-                .map(run -> run.basis().trigger().fact("commit"))
-                .filter(commit -> !commit.isEmpty());
+        return Optional.ofNullable(last).flatMap(SluiceAction::runOf);
     }
 
     private static boolean isGood(Run<?, ?> build) {

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.sluice.jenkins;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.sluice.model.RepoPath;
 import io.jenkins.plugins.sluice.run.FileInstructionJson;
 import io.jenkins.plugins.sluice.run.Instruction;
 import io.jenkins.plugins.sluice.run.InstructionResult;
@@ -98,6 +100,9 @@ public final class FilesStep extends Step {
 
         @Override
         protected String run() throws Exception {
+            if (!place.isEmpty() && !RepoPath.resolve("", place).equals(Optional.of(place))) {
+                throw new AbortException("'" + place + "' is no place for artifacts");
+            }
             FilePath workspace = getContext().get(FilePath.class);
             Run<?, ?> build = getContext().get(Run.class);
             for (Map.Entry<String, String> source : sources.entrySet()) {

@@ -44,9 +44,11 @@ final class GitSources {
      *
      * @param scm what {@link #isGit}
      * @param commit the one to check out; where it may not be among what is fetched, the job's word stays
+     * @param must whether there is no other word than that
+     * @throws IllegalStateException if the commit must be had, and cannot
      * @param note gets what cannot be done
      */
-    static Object with(Object scm, Map<String, ?> options, String commit, Consumer<String> note) {
+    static Object with(Object scm, Map<String, ?> options, String commit, boolean must, Consumer<String> note) {
         GitSCM git = (GitSCM) scm;
         GitSources sources = new GitSources(git.getExtensions().toList(), options);
         if (sources.isSaid(SHALLOW) && sources.merges()) {
@@ -55,9 +57,15 @@ final class GitSources {
         }
         sources.clones();
         sources.submodules();
-        List<BranchSpec> branches = sources.mayMoveOn() && COMMIT.matcher(commit).matches()
-                ? List.of(new BranchSpec(commit))
-                : git.getBranches();
+        List<BranchSpec> branches = git.getBranches();
+        if (COMMIT.matcher(commit).matches() && sources.hasAllCommits()) {
+            // A branch source would choose that of its own build, which another build repeats with its own commit.
+            sources.extensions.removeIf(BuildChooserSetting.class::isInstance);
+            branches = List.of(new BranchSpec(commit));
+        } else if (must) {
+            throw new IllegalStateException("the commit of the run that is repeated cannot be had: this job clones shallowly, or"
+                    + " merges before it builds");
+        }
         return new GitSCM(
                 git.getUserRemoteConfigs(), branches, git.getBrowser(), git.getGitTool(), sources.extensions);
     }
@@ -66,10 +74,10 @@ final class GitSources {
         return Boolean.TRUE.equals(options.get(option));
     }
 
-    /** Whether it is the head of a branch with all of its history; a branch source chooses the commit itself. */
-    private boolean mayMoveOn() {
+    /** Whether a commit of the branch is surely among what is fetched, and is what is built. */
+    private boolean hasAllCommits() {
         boolean shallow = first(CloneOption.class).map(CloneOption::isShallow).orElse(false);
-        return !shallow && !merges() && first(BuildChooserSetting.class).isEmpty();
+        return !shallow && !merges();
     }
 
     private boolean merges() {

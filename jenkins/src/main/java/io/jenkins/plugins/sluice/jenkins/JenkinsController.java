@@ -100,7 +100,7 @@ public final class JenkinsController implements Controller {
             note(run, "'fetch' is not followed: the sources of this job come from " + kind + ", not from plain Git");
         }
         String commit = run.basis().trigger().fact("commit");
-        return git ? GitSources.with(scm, options, commit, line -> note(run, line)) : scm;
+        return git ? GitSources.with(scm, options, commit, run.isRepetition(), line -> note(run, line)) : scm;
     }
 
     @Override

@@ -22,7 +22,7 @@ final class NewerRuns {
     static Optional<String> after(Run<?, ?> build, RunHandle run) {
         for (Run<?, ?> newer = build.getNextBuild(); newer != null; newer = newer.getNextBuild()) {
             Optional<RunHandle> other = SluiceAction.runOf(newer);
-            if (other.isPresent() && isAboutTheSame(run, other.get())) {
+            if (other.isPresent() && !other.get().isRepetition() && isAboutTheSame(run, other.get())) {
                 return Optional.of(words(newer));
             }
         }

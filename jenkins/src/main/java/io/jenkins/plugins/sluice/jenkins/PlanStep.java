@@ -8,21 +8,27 @@ import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.sluice.handle.Change;
 import io.jenkins.plugins.sluice.handle.Preparation;
 import io.jenkins.plugins.sluice.handle.RunBasis;
 import io.jenkins.plugins.sluice.handle.RunHandle;
+import io.jenkins.plugins.sluice.model.RepoPath;
 import io.jenkins.plugins.sluice.model.Trigger;
 import io.jenkins.plugins.sluice.report.PlanText;
 import io.jenkins.plugins.sluice.report.ProblemReport;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jenkins.MasterToSlaveFileCallable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -36,7 +42,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** Reads and checks the configuration in a workspace, shows the plan, and begins the run; see {@code vars/sluice.txt}. */
 @Restricted(NoExternalUse.class)
 public final class PlanStep extends Step {
-    private static final long LARGEST = 1 << 22;
+    private static final int LARGEST = 1 << 22;
 
     private Object pipeline;
     private String config = ".pipeline/config.yaml";
@@ -127,10 +133,12 @@ public final class PlanStep extends Step {
             BuildFacts facts = new BuildFacts(
                     build, workspace, getContext().get(Launcher.class), getContext().get(EnvVars.class));
             Trigger trigger = facts.trigger();
+            String config = RepoPath.resolve("", step.config)
+                    .orElseThrow(() -> new AbortException("'" + step.config + "' is not in the repository"));
             SluiceConfiguration settings = SluiceConfiguration.get();
             RunBasis draft = new RunBasis(
                     build.getExternalizableId(),
-                    step.config,
+                    config,
                     "",
                     step.pipelines(),
                     trigger,
@@ -144,25 +152,24 @@ public final class PlanStep extends Step {
                     Optional.empty());
             String from = step.from.isEmpty() ? facts.parameters().getOrDefault("from", "") : step.from;
             RunHandle run = from.isEmpty()
-                    ? begin(draft, bytes(workspace), facts.change(step.config), listener)
-                    : repeat(draft, build, from);
-            if (run != null) {
+                    ? begin(draft, bytes(workspace, config), facts.change(config), listener)
+                    : repeat(draft, build, from, listener);
+            // Whoever repeats a run takes nobody's place.
+            if (run != null && from.isEmpty()) {
                 NewerRuns.supersede(build, run);
             }
             return run;
         }
 
-        private byte[] bytes(FilePath workspace) throws IOException, InterruptedException {
-            FilePath file = workspace.child(step.config);
-            if (!file.exists() || file.isDirectory()) {
-                throw new AbortException("there is no " + step.config + " in the repository");
+        private static byte[] bytes(FilePath workspace, String config) throws IOException, InterruptedException {
+            byte[] bytes = workspace.act(new Content(config));
+            if (bytes == null) {
+                throw new AbortException("there is no " + config + " in the repository, as a file and without links");
             }
-            if (file.length() > LARGEST) {
-                throw new AbortException(step.config + " is larger than " + LARGEST + " bytes");
+            if (bytes.length > LARGEST) {
+                throw new AbortException(config + " is larger than " + LARGEST + " bytes");
             }
-            try (InputStream content = file.read()) {
-                return content.readAllBytes();
-            }
+            return bytes;
         }
 
         private RunHandle begin(RunBasis draft, byte[] bytes, Change change, TaskListener listener)
@@ -177,7 +184,7 @@ public final class PlanStep extends Step {
             listener.getLogger().print(ProblemReport.text(preparation.problems().list()));
             Optional<RunBasis> basis = preparation.basis();
             if (basis.isEmpty()) {
-                throw new AbortException(step.config + " cannot be run: see above");
+                throw new AbortException(draft.file() + " cannot be run: see above");
             }
             return step.dryRun ? null : RunHandle.begin(basis.get());
         }
@@ -190,7 +197,8 @@ public final class PlanStep extends Step {
             return names;
         }
 
-        private static RunHandle repeat(RunBasis draft, Run<?, ?> build, String from) throws AbortException {
+        private RunHandle repeat(RunBasis draft, Run<?, ?> build, String from, TaskListener listener)
+                throws AbortException {
             int slash = from.indexOf('/');
             if (slash < 0 || !from.substring(0, slash).matches("\\d{1,9}")) {
                 throw new AbortException("'" + from + "' is not BUILD/STAGE, such as 12/deploy");
@@ -201,9 +209,34 @@ public final class PlanStep extends Step {
                 throw new AbortException("there is no run of Sluice in build " + from.substring(0, slash));
             }
             try {
-                return RunHandle.repeat(draft, run.get(), from.substring(slash + 1));
+                listener.getLogger().print(PlanText.of(run.get().state().plan()));
+                RunHandle repeated = RunHandle.repeat(draft, run.get(), from.substring(slash + 1), step.dryRun);
+                listener.getLogger().println("repeats build " + from);
+                return step.dryRun ? null : repeated;
             } catch (IllegalArgumentException e) {
                 throw new AbortException(e.getMessage());
+            }
+        }
+    }
+
+    /** The bytes of a file, and a few more if it is too large; null if it is none, or a link is on the way to it. */
+    private static final class Content extends MasterToSlaveFileCallable<byte[]> {
+        private static final long serialVersionUID = 1L;
+
+        private final String path;
+
+        Content(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public byte[] invoke(File workspace, VirtualChannel channel) throws IOException {
+            Path file = workspace.toPath().toRealPath().resolve(path);
+            if (!Files.isRegularFile(file) || !file.toRealPath().equals(file)) {
+                return null;
+            }
+            try (InputStream content = Files.newInputStream(file)) {
+                return content.readNBytes(LARGEST + 1);
             }
         }
     }

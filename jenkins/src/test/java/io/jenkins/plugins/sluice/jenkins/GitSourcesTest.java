@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
@@ -63,7 +64,7 @@ public class GitSourcesTest {
 
     private List<GitSCMExtension> with(GitSCM job, Map<String, ?> options) {
         List<GitSCMExtension> before = job.getExtensions().toList();
-        GitSCM git = (GitSCM) GitSources.with(job, options, "", notes::add);
+        GitSCM git = (GitSCM) GitSources.with(job, options, "", false, notes::add);
         assertThat(git.getUserRemoteConfigs()).isEqualTo(job.getUserRemoteConfigs());
         assertThat(git.getBranches()).isEqualTo(job.getBranches());
         assertThat(git.getGitTool()).isEqualTo("tool");
@@ -145,7 +146,7 @@ public class GitSourcesTest {
     }
 
     private static String at(String commit, Map<String, ?> options, GitSCMExtension... extensions) {
-        GitSCM git = (GitSCM) GitSources.with(job(extensions), options, commit, line -> {});
+        GitSCM git = (GitSCM) GitSources.with(job(extensions), options, commit, false, line -> {});
         return git.getBranches().get(0).getName();
     }
 
@@ -156,7 +157,10 @@ public class GitSourcesTest {
         assertThat(at("", Map.of())).isEqualTo("abc");
         assertThat(at(commit, Map.of("shallow", true, "depth", 3))).isEqualTo("abc");
         assertThat(at(commit, Map.of(), new MergeWithGitSCMExtension("main", "def"))).isEqualTo("abc");
-        assertThat(at(commit, Map.of(), new BuildChooserSetting(new DefaultBuildChooser()))).isEqualTo("abc");
+        assertThat(at(commit, Map.of(), new BuildChooserSetting(new DefaultBuildChooser()))).isEqualTo(commit);
+        GitSCM few = job(clone(true, 1, false));
+        assertThatThrownBy(() -> GitSources.with(few, Map.of(), commit, true, line -> {}))
+                .hasMessageContaining("clones shallowly");
     }
 
     @Test

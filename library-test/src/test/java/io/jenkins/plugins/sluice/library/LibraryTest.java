@@ -306,6 +306,24 @@ class LibraryTest {
         }
     }
 
+    /** The library is trusted and a script in the sandbox may call all of it: see JenkinsHost. */
+    @Test
+    void noStepIsTakenButThoseOfARun() throws Exception {
+        String hostile = "[step: 'echo', around: [], args: 'pwned']";
+        for (String attempt : List.of(
+                "new io.jenkins.plugins.sluice.JenkinsHost(this).perform(" + hostile + ")",
+                "new io.jenkins.plugins.sluice.JenkinsHost(this).take([" + hostile + "])",
+                "new io.jenkins.plugins.sluice.JenkinsHost(this).within([" + hostile + "], 0) { }",
+                "new io.jenkins.plugins.sluice.JenkinsHost(String).start([:])",
+                "def h = new io.jenkins.plugins.sluice.JenkinsHost(this); h.run = [next: { 1 }]; h.work(0)")) {
+            try (World world = world("version: 1\npipelines: {api: {stages: [{name: a, script: echo a}]}}\n")) {
+                assertThatThrownBy(() -> world.run(attempt)).as(attempt).isNotNull();
+                assertThat(world.log()).doesNotContain("pwned");
+                assertThat(world.taken()).as(attempt).isEmpty();
+            }
+        }
+    }
+
     @Test
     void onlyWhatIsAskedForRuns() throws Exception {
         String config =

@@ -486,7 +486,10 @@ final class Steps implements AutoCloseable {
         Set<String> there = new HashSet<>(NAMES);
         there.removeAll(lacking);
         Preparation preparation = Preparation.of(
-                Files.readAllBytes(file), draft, new Change(trigger.changed(), List.of(), Optional.empty()), there);
+                Files.readAllBytes(file),
+                draft,
+                new Change(trigger.changed(), trigger.changed(), List.of(), Optional.empty()),
+                there);
         world.log(ProblemReport.text(preparation.problems().list()));
         if (preparation.basis().isEmpty()) {
             throw new StepTrouble(Failure.Kind.BROKEN, "the configuration has errors");
