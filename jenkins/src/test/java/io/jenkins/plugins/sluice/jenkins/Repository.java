@@ -39,8 +39,18 @@ final class Repository {
     }
 
     Repository commit() throws IOException, InterruptedException {
+        return commitBy("ada");
+    }
+
+    Repository commitBy(String who) throws IOException, InterruptedException {
         git("add", "-A");
-        git("-c", "user.name=Ada", "-c", "user.email=ada", "commit", "-q", "-m", "a change");
+        git("-c", "user.name=" + who, "-c", "user.email=" + who, "commit", "-q", "-m", "a change");
+        return this;
+    }
+
+    /** As somebody does who rewrites the branch. */
+    Repository dropLast() throws IOException, InterruptedException {
+        git("reset", "-q", "--hard", "HEAD^");
         return this;
     }
 
