@@ -137,6 +137,9 @@ final class Answers {
         if (code < 0) {
             return script(code);
         }
+        if (instruction instanceof Instruction.RunImage && code == KeptSecrets.EXIT_CODE) {
+            return new InstructionResult.WorkFailed(KeptSecrets.words("the stage"));
+        }
         if (instruction instanceof Instruction.RunScript || instruction instanceof Instruction.RunImage) {
             return NOT_RUN;
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.sluice.handle;
 
 import io.jenkins.plugins.sluice.model.Action;
+import io.jenkins.plugins.sluice.model.Credential;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.run.FileInstructionJson;
 import io.jenkins.plugins.sluice.run.Instruction;
@@ -69,13 +70,21 @@ final class CallMaker {
                 Call.arguments("job", job.name(), "parameters", parameters, "wait", job.awaited(), "propagate", false));
     }
 
-    /** Files that are kept get a place among the artifacts of the build; those to restore are named with theirs. */
+    /**
+     * Files that are kept get a place among the artifacts of the build; those to restore are named with theirs. What is read is held
+     * against the secrets of the stage.
+     */
     private Call files(PlannedStage stage, Instruction instruction, String json) {
         Map<String, Object> arguments = Call.arguments("instruction", json);
         if (instruction instanceof Instruction.KeepArtifacts) {
             arguments.put("place", ArtifactPlace.of(stage));
         } else if (instruction instanceof Instruction.RestoreArtifacts restore) {
             arguments.put("sources", sources(restore.files()));
+        }
+        List<Credential> credentials = stage.stage().settings().credentials();
+        if (instruction instanceof Instruction.ReadFile && !credentials.isEmpty()) {
+            arguments.put("secrets", ScriptCalls.secretVariables(credentials));
+            return ScriptCalls.withSecrets(Call.of(FILES, arguments), credentials);
         }
         return Call.of(FILES, arguments);
     }

@@ -153,8 +153,7 @@ record ContainerCalls(String mark, String group, String name, Site site) {
         for (String argument : run.arguments()) {
             words.add(option("", "SLUICE_ARG_" + words.size(), argument, env));
         }
-        String tail = run.tail() > 0 ? "docker logs \"$SLUICE_NAME\" 2>/dev/null | tail -n " + run.tail() + "\n" : "";
-        String script = SCRATCH + OURS + lent(files) + container(words) + tail;
+        String script = SCRATCH + OURS + lent(files) + container(words) + tail(run);
         return ScriptCalls.printing(script, env, run.timeout(), run.credentials());
     }
 
@@ -186,6 +185,21 @@ record ContainerCalls(String mark, String group, String name, Site site) {
                 + container(words)
                 + "docker rm --force --volumes \"$SLUICE_NAME\" >/dev/null\n";
         return ScriptCalls.printing(script, env, run.timeout(), run.credentials());
+    }
+
+    /** Prints the end of the output, unless it holds a secret: it may become the value of an output. */
+    private static String tail(Instruction.RunImage run) {
+        if (run.tail() <= 0) {
+            return "";
+        }
+        StringBuilder script =
+                new StringBuilder("tail=$(docker logs \"$SLUICE_NAME\" 2>/dev/null | tail -n " + run.tail() + ")\n");
+        for (String variable : ScriptCalls.secretVariables(run.credentials())) {
+            String value = "\"$" + variable + "\"";
+            script.append("case $tail in *" + value + "*) [ -z " + value + " ] || exit " + KeptSecrets.EXIT_CODE
+                    + " ;; esac\n");
+        }
+        return script.append("printf '%s\\n' \"$tail\"\n").toString();
     }
 
     /** The options that hand variables over, with their names alone; their values come by the environment of the call. */

@@ -52,17 +52,32 @@ final class ScriptCalls {
         if (limit.isPresent()) {
             all = all.within(timeout(limit.get()));
         }
-        if (!credentials.isEmpty()) {
-            List<Map<String, Object>> bindings = new ArrayList<>();
-            credentials.forEach(credential -> bindings.add(binding(credential)));
-            all = all.within(Call.of("withCredentials", Call.arguments("bindings", bindings)));
-        }
+        all = withSecrets(all, credentials);
         if (!env.isEmpty()) {
             List<String> overrides = new ArrayList<>();
             env.forEach((name, value) -> overrides.add(name + "=" + value));
             all = all.within(Call.of("withEnv", Call.arguments("overrides", overrides)));
         }
         return all;
+    }
+
+    /** The same with secrets in its environment. */
+    static Call withSecrets(Call call, List<Credential> credentials) {
+        if (credentials.isEmpty()) {
+            return call;
+        }
+        List<Map<String, Object>> bindings = new ArrayList<>();
+        credentials.forEach(credential -> bindings.add(binding(credential)));
+        return call.within(Call.of("withCredentials", Call.arguments("bindings", bindings)));
+    }
+
+    /** The variables that hold a secret itself, and not the name of its file. */
+    static List<String> secretVariables(List<Credential> credentials) {
+        return credentials.stream()
+                .flatMap(credential -> credential.variables().entrySet().stream())
+                .filter(entry -> entry.getKey() == Credential.Part.TEXT || entry.getKey() == Credential.Part.PASSWORD)
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     static Call timeout(Duration limit) {

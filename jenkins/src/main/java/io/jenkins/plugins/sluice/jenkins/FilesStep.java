@@ -1,12 +1,14 @@
 package io.jenkins.plugins.sluice.jenkins;
 
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.sluice.handle.KeptSecrets;
 import io.jenkins.plugins.sluice.model.RepoPath;
 import io.jenkins.plugins.sluice.run.FileInstructionJson;
 import io.jenkins.plugins.sluice.run.Instruction;
@@ -19,7 +21,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +53,7 @@ public final class FilesStep extends Step {
     private final String instruction;
     private String place = "";
     private Map<String, String> sources = new LinkedHashMap<>();
+    private List<String> secrets = new ArrayList<>();
 
     @DataBoundConstructor
     public FilesStep(String instruction) {
@@ -79,6 +84,16 @@ public final class FilesStep extends Step {
         this.sources = new LinkedHashMap<>(sources);
     }
 
+    public List<String> getSecrets() {
+        return secrets;
+    }
+
+    /** The variables of the environment that hold secrets: what is read must not hold one. */
+    @DataBoundSetter
+    public void setSecrets(List<String> secrets) {
+        this.secrets = new ArrayList<>(secrets);
+    }
+
     @Override
     public StepExecution start(StepContext context) {
         return new Execution(context, this);
@@ -90,12 +105,14 @@ public final class FilesStep extends Step {
         private final String instruction;
         private final String place;
         private final LinkedHashMap<String, String> sources;
+        private final ArrayList<String> secrets;
 
         Execution(StepContext context, FilesStep step) {
             super(context);
             this.instruction = step.instruction;
             this.place = step.place;
             this.sources = new LinkedHashMap<>(step.sources);
+            this.secrets = new ArrayList<>(step.secrets);
         }
 
         @Override
@@ -115,7 +132,10 @@ public final class FilesStep extends Step {
             if (!outcome.sources.isEmpty()) {
                 keep(build, workspace, outcome);
             }
-            return outcome.result;
+            return secrets.isEmpty()
+                    ? outcome.result
+                    : ResultJson.write(KeptSecrets.without(
+                            ResultJson.read(outcome.result), secrets, getContext().get(EnvVars.class)));
         }
 
         /** Brings the bytes of a file; what they are is checked on the agent. */

@@ -292,6 +292,27 @@ class LibraryTest {
     }
 
     @Test
+    void noSecretBecomesTheValueOfAnOutput() throws Exception {
+        try (World world = world(
+                """
+                version: 1
+                pipelines:
+                  api:
+                    stages:
+                      - name: build
+                        credentials: [{id: token, variable: TOKEN}]
+                        script: echo "SAID=it is $TOKEN" > out.env
+                        outputs: {file: out.env}
+                """,
+                steps -> steps.secret("token", Map.of("variable", "s3cr3t")))) {
+            world.run("sluice()");
+            assertThat(world.result()).isEqualTo("FAILURE");
+            assertThat(world.run().text()).contains("an output holds the secret of TOKEN");
+            assertThat(world.run().json()).doesNotContain("s3cr3t");
+        }
+    }
+
+    @Test
     void whatIsMissingIsSaidBeforeAnythingRuns() throws Exception {
         try (World world = world(
                 """

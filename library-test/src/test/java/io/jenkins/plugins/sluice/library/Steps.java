@@ -6,6 +6,7 @@ import io.jenkins.plugins.sluice.gate.Parties;
 import io.jenkins.plugins.sluice.handle.BuildVariables;
 import io.jenkins.plugins.sluice.handle.Change;
 import io.jenkins.plugins.sluice.handle.Failure;
+import io.jenkins.plugins.sluice.handle.KeptSecrets;
 import io.jenkins.plugins.sluice.handle.Preparation;
 import io.jenkins.plugins.sluice.handle.RunBasis;
 import io.jenkins.plugins.sluice.handle.RunHandle;
@@ -518,7 +519,9 @@ final class Steps implements AutoCloseable {
                 Files.copy(workspace.resolve(source.getValue()), target, StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        return ResultJson.write(done.result());
+        List<String> names = ((List<?>) request.args().getOrDefault("secrets", List.of()))
+                .stream().map(String::valueOf).toList();
+        return ResultJson.write(KeptSecrets.without(done.result(), names, thread.context.env()));
     }
 
     @Override
