@@ -1,28 +1,29 @@
 package io.jenkins.plugins.sluice.config;
 
-import static io.jenkins.plugins.sluice.config.Shape.choice;
 import static io.jenkins.plugins.sluice.config.Shape.keyed;
 
 import io.jenkins.plugins.sluice.config.Shape.TextKind;
+import java.util.List;
 
 /** The declaration of an administrator's policy file: every key with its shape and one line about it. */
 public final class PolicyFormat {
+    /** The keys of a stage that a policy can name. */
+    public static final List<String> ACTIONS = List.of(
+            "script",
+            "build",
+            "blubberfile",
+            "run",
+            "copy",
+            "publish",
+            "promote",
+            "deploy",
+            "exports",
+            "trigger",
+            "notify");
+
     private static final Shape TEXTS = new Shape.ListOf(Shape.text(TextKind.TEXT), true);
 
-    private static final Shape ACTIONS = new Shape.ListOf(
-            choice(
-                    "script",
-                    "build",
-                    "blubberfile",
-                    "run",
-                    "copy",
-                    "publish",
-                    "promote",
-                    "deploy",
-                    "exports",
-                    "trigger",
-                    "notify"),
-            true);
+    private static final Shape SOME_ACTIONS = new Shape.ListOf(new Shape.Choice(ACTIONS), true);
 
     private static final Shape SOME_TEXTS = Shape.listOf(Shape.text(TextKind.TEXT));
 
@@ -49,7 +50,7 @@ public final class PolicyFormat {
 
     /** A whole file. */
     public static final Shape POLICY = keyed("policy")
-            .key("allowedActions", ACTIONS, "What stages may do; `blubberfile` is one that a stage has of its own")
+            .key("allowedActions", SOME_ACTIONS, "What stages may do; `blubberfile` is one that a stage has of its own")
             .key("allowedTriggerJobs", TEXTS, "The jobs that `trigger` may start")
             .key("allowedCredentials", TEXTS, "The ids of the secrets that stages and gates may use")
             .key(

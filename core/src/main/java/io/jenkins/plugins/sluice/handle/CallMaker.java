@@ -123,7 +123,7 @@ final class CallMaker {
     /** The step that lets a stage be stopped, if something may want that. */
     Optional<Call> stoppable(PlannedStage stage) {
         Call call = Call.of("sluiceStoppable", Call.arguments("stage", stage.number()));
-        return mayBeStopped(stage) ? Optional.of(call) : Optional.empty();
+        return state.plan().pipelineOf(stage).failFast() ? Optional.of(call) : Optional.empty();
     }
 
     /**
@@ -138,14 +138,6 @@ final class CallMaker {
                 .map(lock ->
                         lock.resolve(reference -> values.of(reference, stage).orElse("")))
                 .map(lock -> Call.of(step, Call.arguments("resource", lock)));
-    }
-
-    private boolean mayBeStopped(PlannedStage stage) {
-        return state.plan()
-                .file()
-                .pipeline(stage.ref().pipeline())
-                .map(pipeline -> pipeline.failFast())
-                .orElse(false);
     }
 
     /** The containers of an attempt. */

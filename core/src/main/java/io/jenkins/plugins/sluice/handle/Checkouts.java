@@ -1,7 +1,6 @@
 package io.jenkins.plugins.sluice.handle;
 
 import io.jenkins.plugins.sluice.model.Fetch;
-import io.jenkins.plugins.sluice.model.Pipeline;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.util.List;
@@ -17,12 +16,7 @@ public final class Checkouts {
 
     /** The steps for the agent of a stage, as its pipeline wants them. What has changed is told by the planning checkout. */
     static List<Call> of(Map<String, String> source, ExecutionPlan plan, PlannedStage stage) {
-        List<Call> calls = of(
-                source,
-                plan.file()
-                        .pipeline(stage.ref().pipeline())
-                        .map(Pipeline::fetch)
-                        .orElse(Fetch.UNSAID));
+        List<Call> calls = of(source, plan.pipelineOf(stage).fetch());
         calls.forEach(call -> {
             if (call.arguments().containsKey(SCM)) {
                 call.arguments().putAll(QUIETLY);
@@ -33,7 +27,7 @@ public final class Checkouts {
 
     /**
      * The steps that leave a workspace with the sources and nothing else. Where the job says where these are, the step
-     * {@code checkout} has what the pipeline says of them as its arguments, see {@link #scm}; else it has an {@code scm}.
+     * {@code checkout} has what the pipeline says of them as its arguments, see {@link #arguments}; else it has an {@code scm}.
      *
      * <p>Nothing of an earlier checkout is kept: it may have other tags and submodules, and settings of Git that a foreign
      * change has left there.

@@ -134,18 +134,15 @@ public final class RunHandle implements Serializable {
     }
 
     private int number(String name) {
-        List<PlannedStage> named = plan.stages().stream()
-                .filter(stage -> stage.id().equals(name) || stage.shortName().equals(name))
-                .toList();
+        List<PlannedStage> named = plan.named(name);
+        if (named.size() == 1) {
+            return named.get(0).number();
+        }
         List<String> ids = plan.stages().stream().map(PlannedStage::id).toList();
-        return named.stream()
-                .filter(stage -> stage.id().equals(name) || named.size() == 1)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        named.isEmpty()
-                                ? "there is no stage '" + name + "'; " + Suggestion.among(name, "it has", ids)
-                                : "there are several stages '" + name + "': name its pipeline, too"))
-                .number();
+        throw new IllegalArgumentException(
+                named.isEmpty()
+                        ? "there is no stage '" + name + "'; " + Suggestion.among(name, "it has", ids)
+                        : "there are several stages '" + name + "': name its pipeline, too");
     }
 
     /** Goes on after what has happened before, with the attempts that are on their way. */

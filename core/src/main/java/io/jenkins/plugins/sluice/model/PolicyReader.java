@@ -130,9 +130,11 @@ public final class PolicyReader {
 
     /** A condition that nothing can meet would be a gate that is never there. */
     private void checkAction(ConfigScalar pattern) {
-        if (StageUses.KEYS.stream().noneMatch(key -> NamePattern.matches(pattern.text(), key))) {
+        if (PolicyFormat.ACTIONS.stream().noneMatch(key -> NamePattern.matches(pattern.text(), key))) {
             problems.add(ProblemCode.INVALID_VALUE.at(
-                    pattern.place(), pattern.text(), Suggestion.among(pattern.text(), "Actions", StageUses.KEYS)));
+                    pattern.place(),
+                    pattern.text(),
+                    Suggestion.among(pattern.text(), "Actions", PolicyFormat.ACTIONS)));
         }
     }
 

@@ -11,24 +11,11 @@ import java.util.Optional;
 /**
  * What a stage does and gets, in the words of a policy.
  *
- * @param actions the keys that make it do something, with the place of each
+ * @param actions the keys that make it do something (see {@link io.jenkins.plugins.sluice.config.PolicyFormat#ACTIONS}), with the
+ *     place of each
  * @param credentials the secrets that it is given, its actions and its gate included
  */
 public record StageUses(Map<String, Place> actions, List<Credential> credentials) {
-    /** The keys that a policy can name. */
-    public static final List<String> KEYS = List.of(
-            "script",
-            "build",
-            "blubberfile",
-            "run",
-            "copy",
-            "publish",
-            "promote",
-            "deploy",
-            "exports",
-            "trigger",
-            "notify");
-
     public StageUses {
         actions = Collections.unmodifiableMap(new LinkedHashMap<>(actions));
         credentials = List.copyOf(credentials);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.plan;
 
+import io.jenkins.plugins.sluice.model.Pipeline;
 import io.jenkins.plugins.sluice.model.PipelineFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,23 @@ public record ExecutionPlan(PipelineFile file, List<PlannedStage> stages, Option
 
     public PlannedStage stage(int number) {
         return stages.get(number);
+    }
+
+    /**
+     * The stages that people may mean by a name: the one that has it as its id; else all that are called so within their
+     * pipelines. Empty if there is none.
+     */
+    public List<PlannedStage> named(String name) {
+        List<PlannedStage> exact =
+                stages.stream().filter(s -> s.id().equals(name)).toList();
+        return exact.isEmpty()
+                ? stages.stream().filter(s -> s.shortName().equals(name)).toList()
+                : exact;
+    }
+
+    /** The pipeline of the file that a stage belongs to; the copies of a matrix have the same one. */
+    public Pipeline pipelineOf(PlannedStage stage) {
+        return file.pipeline(stage.ref().pipeline()).orElseThrow();
     }
 
     /**

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.gate.Vote;
@@ -182,12 +181,7 @@ public final class EventJson {
         if (!result.kept().isEmpty()) {
             JsonFields.files(result.kept(), json.putArray("kept"));
         }
-        result.tests().ifPresent(tests -> {
-            ObjectNode counts = json.putObject("tests");
-            JsonFields.tests(tests, counts);
-            ArrayNode failed = counts.putArray("failed");
-            tests.failed().forEach(name -> failed.add(guard.masked(name)));
-        });
+        result.tests().ifPresent(tests -> JsonFields.tests(tests, guard::masked, json.putObject("tests")));
         return json;
     }
 
@@ -201,8 +195,7 @@ public final class EventJson {
         json.put("id", vote.id()).put("voter", vote.voter()).put("vote", vote.word());
         json.put("via", vote.via());
         if (!vote.groups().isEmpty()) {
-            ArrayNode groups = json.putArray("groups");
-            vote.groups().forEach(groups::add);
+            JsonFields.texts(vote.groups(), json.putArray("groups"));
         }
         if (!vote.comment().isEmpty()) {
             json.put("comment", guard.masked(vote.comment()));

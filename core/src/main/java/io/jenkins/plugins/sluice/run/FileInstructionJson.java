@@ -3,9 +3,7 @@ package io.jenkins.plugins.sluice.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Optional;
 
 /** The written form of the instructions that are about files of a workspace, for whoever does them on an agent. */
@@ -28,11 +26,11 @@ public final class FileInstructionJson {
             return Optional.of("restore");
         }
         if (instruction instanceof Instruction.KeepArtifacts keep) {
-            texts(keep.patterns(), json.putArray("patterns"));
+            JsonFields.texts(keep.patterns(), json.putArray("patterns"));
             return Optional.of("keep");
         }
         if (instruction instanceof Instruction.PublishTests tests) {
-            texts(tests.patterns(), json.putArray("patterns"));
+            JsonFields.texts(tests.patterns(), json.putArray("patterns"));
             return Optional.of("tests");
         }
         if (instruction instanceof Instruction.ReadFile read) {
@@ -48,10 +46,6 @@ public final class FileInstructionJson {
             return Optional.of("delete");
         }
         return Optional.empty();
-    }
-
-    private static void texts(List<String> texts, ArrayNode json) {
-        texts.forEach(json::add);
     }
 
     /**

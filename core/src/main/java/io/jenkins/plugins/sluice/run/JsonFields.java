@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What is common to the written forms: parts that occur in several of them, and fields that must be what they are said to be. */
 final class JsonFields {
@@ -25,9 +26,15 @@ final class JsonFields {
         });
     }
 
-    static void tests(TestReport tests, ObjectNode json) {
+    static void texts(List<String> texts, ArrayNode json) {
+        texts.forEach(json::add);
+    }
+
+    /** @param names how the names of tests may be written */
+    static void tests(TestReport tests, UnaryOperator<String> names, ObjectNode json) {
         json.put("tests", tests.tests()).put("failures", tests.failures());
         json.put("errors", tests.errors()).put("skipped", tests.skipped());
+        texts(tests.failed().stream().map(names).toList(), json.putArray("failed"));
     }
 
     static TestReport readTests(JsonNode json) {

@@ -144,10 +144,7 @@ public final class Repetition {
     }
 
     private boolean isShared(PlannedStage stage) {
-        return plan.file()
-                .pipeline(stage.ref().pipeline())
-                .map(pipeline -> pipeline.workspace() == WorkspaceUse.SHARED)
-                .orElse(false);
+        return plan.pipelineOf(stage).workspace() == WorkspaceUse.SHARED;
     }
 
     /** Whether what a stage has left in its workspace was put aside before anything that is repeated changed it. */

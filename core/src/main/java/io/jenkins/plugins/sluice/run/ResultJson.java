@@ -3,11 +3,10 @@ package io.jenkins.plugins.sluice.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The written form of {@link InstructionResult}s: one JSON object each. It crosses between a controller and its agents, and is
@@ -68,14 +67,13 @@ public final class ResultJson {
         }
         if (result instanceof InstructionResult.Kept kept) {
             JsonFields.files(kept.files(), json.putArray("files"));
-            texts(kept.unmatched(), json.putArray("unmatched"));
-            texts(kept.nearby(), json.putArray("nearby"));
+            JsonFields.texts(kept.unmatched(), json.putArray("unmatched"));
+            JsonFields.texts(kept.nearby(), json.putArray("nearby"));
             return Optional.of("kept");
         }
         if (result instanceof InstructionResult.TestsRead read) {
-            JsonFields.tests(read.report(), json.putObject("report"));
-            texts(read.report().failed(), ((ObjectNode) json.get("report")).putArray("failed"));
-            texts(read.unmatched(), json.putArray("unmatched"));
+            JsonFields.tests(read.report(), UnaryOperator.identity(), json.putObject("report"));
+            JsonFields.texts(read.unmatched(), json.putArray("unmatched"));
             return Optional.of("tests-read");
         }
         if (result instanceof InstructionResult.ImageBuilt built) {
@@ -92,10 +90,6 @@ public final class ResultJson {
             return Optional.of("image-pushed");
         }
         return Optional.empty();
-    }
-
-    private static void texts(List<String> texts, ArrayNode json) {
-        texts.forEach(json::add);
     }
 
     /**

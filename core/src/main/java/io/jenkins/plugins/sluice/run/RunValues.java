@@ -157,7 +157,7 @@ public final class RunValues {
      * As in PipelineLib an empty value without a default is an empty text.
      */
     public Optional<String> of(Reference reference, PlannedStage from) {
-        Pipeline home = plan().file().pipeline(from.ref().pipeline()).orElseThrow();
+        Pipeline home = plan().pipelineOf(from);
         Optional<String> value = Target.of(reference, home, plan().file()).flatMap(target -> value(target, from));
         return value.filter(v -> !v.isEmpty()).or(reference::fallback).or(() -> value);
     }

@@ -100,11 +100,7 @@ public final class Scheduler {
     }
 
     private void failFast(PlannedStage failed, List<Decision> decisions) {
-        boolean ends = state.plan()
-                .file()
-                .pipeline(failed.ref().pipeline())
-                .map(p -> p.failFast())
-                .orElse(false);
+        boolean ends = state.plan().pipelineOf(failed).failFast();
         if (ends && endingPipelines.add(failed.pipeline())) {
             stopStages(
                     decisions,

@@ -166,7 +166,7 @@ final class StageContext {
 
     private Optional<String> ownKey(Reference reference) {
         PipelineFile file = values.plan().file();
-        Pipeline home = file.pipeline(stage.ref().pipeline()).orElseThrow();
+        Pipeline home = values.plan().pipelineOf(stage);
         return Target.of(reference, home, file).flatMap(target -> {
             if (target instanceof Target.Own own) {
                 return Optional.of(own.key());

@@ -58,10 +58,7 @@ final class GroupWorkspaces {
             if (!stage.stage().work().holdsAgent()) {
                 continue; // a gate works nowhere
             }
-            boolean whole = plan.file()
-                    .pipeline(stage.ref().pipeline())
-                    .map(p -> p.workspace() == WorkspaceUse.SHARED)
-                    .orElse(false);
+            boolean whole = plan.pipelineOf(stage).workspace() == WorkspaceUse.SHARED;
             String key = whole ? "pipeline " + stage.pipeline() : "group " + groups[stage.number()];
             Shared shared =
                     byKey.computeIfAbsent(key, k -> new Shared(SafeName.ofStage(stage.id()), stage.pipeline(), whole));

@@ -118,24 +118,19 @@ public final class StoredRun {
      * @throws IllegalArgumentException if there is none, with a hint
      */
     public PlannedStage stage(String name) {
-        List<PlannedStage> stages = plan.stages();
-        Optional<PlannedStage> exact =
-                stages.stream().filter(s -> s.id().equals(name)).findFirst();
-        List<PlannedStage> similar =
-                stages.stream().filter(s -> s.shortName().equals(name)).toList();
-        if (exact.isEmpty() && similar.size() != 1) {
-            List<String> ids = stages.stream().map(PlannedStage::id).toList();
-            throw new IllegalArgumentException(
-                    similar.isEmpty()
-                            ? "run " + id() + " has no stage '" + name + "'; " + Suggestion.among(name, "it has", ids)
-                            : "run " + id() + " has several stages '" + name + "': "
-                                    + String.join(
-                                            ", ",
-                                            similar.stream()
-                                                    .map(PlannedStage::id)
-                                                    .toList()));
+        List<PlannedStage> named = plan.named(name);
+        if (named.size() == 1) {
+            return named.get(0);
         }
-        return exact.orElseGet(() -> similar.get(0));
+        throw new IllegalArgumentException(
+                named.isEmpty()
+                        ? "run " + id() + " has no stage '" + name + "'; "
+                                + Suggestion.among(name, "it has", ids(plan.stages()))
+                        : "run " + id() + " has several stages '" + name + "': " + String.join(", ", ids(named)));
+    }
+
+    private static List<String> ids(List<PlannedStage> stages) {
+        return stages.stream().map(PlannedStage::id).toList();
     }
 
     /** Reads what has happened since. */
