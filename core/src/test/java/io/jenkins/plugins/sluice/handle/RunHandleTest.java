@@ -403,6 +403,10 @@ class RunHandleTest {
         assertThat(second.walk().result()).isEqualTo("SUCCESS");
         assertThat(second.steps()).filteredOn("sh"::equals).hasSize(1);
         assertThat(second.run().text()).contains("taken over from run 7");
+        assertThat(second.run().isRepetition()).isTrue();
+        assertThat(first.run().isRepetition()).isFalse();
+        assertThat(RunHandle.repeat(Walker.draft(), first.run(), "deploy", true).events())
+                .isEmpty();
         assertThatThrownBy(() -> RunHandle.repeat(Walker.draft(), first.run(), "deplyo"))
                 .hasMessageContaining("api/deploy");
     }
