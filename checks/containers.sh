@@ -13,6 +13,8 @@ if ! type -P dockerd busybox >/dev/null; then
     skip 'docker.io and busybox-static could not be installed'
 fi
 
+# Docker's own client: another one may come first, and it cannot build without a plugin.
+[[ ! -x /usr/bin/docker ]] || PATH=/usr/bin:$PATH
 work=$(mktemp -d)
 engine=
 stop() {
