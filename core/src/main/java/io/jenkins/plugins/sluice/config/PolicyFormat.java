@@ -51,8 +51,11 @@ public final class PolicyFormat {
     /** A whole file. */
     public static final Shape POLICY = keyed("policy")
             .key("allowedActions", SOME_ACTIONS, "What stages may do; `blubberfile` is one that a stage has of its own")
-            .key("allowedTriggerJobs", TEXTS, "The jobs that `trigger` may start")
-            .key("allowedCredentials", TEXTS, "The ids of the secrets that stages and gates may use")
+            .key("allowedTriggerJobs", TEXTS, "The jobs that `trigger` may start, as `trigger` names them")
+            .key(
+                    "allowedCredentials",
+                    TEXTS,
+                    "The ids of the secrets that stages and gates may use; `*` stands for any characters")
             .key(
                     "allowedFrontends",
                     TEXTS,

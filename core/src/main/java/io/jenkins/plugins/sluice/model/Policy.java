@@ -113,8 +113,9 @@ public record Policy(
             return true;
         }
         return switch (kind) {
-            case ACTION, JOB, CREDENTIAL -> all.contains(name);
-            case FRONTEND, IMAGE, PLUGIN -> NamePattern.anyMatches(all, name);
+            // A pattern of jobs would take in a/../b.
+            case ACTION, JOB -> all.contains(name);
+            case CREDENTIAL, FRONTEND, IMAGE, PLUGIN -> NamePattern.anyMatches(all, name);
             case AGENT -> AgentLabels.of(name).isWithin(all);
             case REGISTRY ->
                 ImageRegistry.of(name)

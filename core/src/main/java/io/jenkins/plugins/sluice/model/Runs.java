@@ -4,7 +4,7 @@ package io.jenkins.plugins.sluice.model;
 public enum Runs {
     /** When everything it needs went well. */
     ON_SUCCESS("onSuccess"),
-    /** Only when something it needs, directly or not, failed. */
+    /** Only when something it needs, directly or not, failed; a gate that a newer run has taken the place of has not. */
     ON_FAILURE("onFailure"),
     /** In any case, also after an abort. */
     ALWAYS("always");

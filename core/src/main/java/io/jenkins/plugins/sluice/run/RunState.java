@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.run;
 
+import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.model.Retry;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
@@ -227,7 +228,9 @@ public final class RunState {
             newlyTroubled.add(stage);
         }
         for (int dependent : dependents.get(stage)) {
-            if (trouble[dependent].isEmpty()) {
+            // Of both, the failure is what people look for.
+            boolean replaced = isSuperseded(trouble[dependent]) && !trouble[stage].isEmpty();
+            if (trouble[dependent].isEmpty() || replaced) {
                 trouble[dependent] = trouble[stage];
             }
             if (--openNeeds[dependent] == 0) {
@@ -254,6 +257,15 @@ public final class RunState {
     /** The id of a stage that went wrong before, or at, a stage; empty if all is well so far. */
     String trouble(int number) {
         return trouble[number];
+    }
+
+    /** Whether a stage, by its id, is a gate whose place a newer run has taken: then nothing has failed. */
+    boolean isSuperseded(String stage) {
+        return find(stage)
+                .flatMap(number -> runs[number].gate())
+                .flatMap(GateRun::decision)
+                .filter(decided -> decided.verdict() == Verdict.SUPERSEDED)
+                .isPresent();
     }
 
     /** Takes the next waiting stage whose needs have all finished and that nobody has taken; empty if there is none now. */

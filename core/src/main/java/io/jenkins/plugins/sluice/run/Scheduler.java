@@ -144,6 +144,9 @@ public final class Scheduler {
                 if (!state.abortReason().isEmpty()) {
                     yield Optional.of("the run was aborted");
                 }
+                if (state.isSuperseded(trouble)) {
+                    yield Optional.of("nothing before it failed: " + trouble + " was superseded");
+                }
                 yield trouble.isEmpty() ? Optional.of("nothing before it failed") : Optional.empty();
             }
             case ON_SUCCESS -> {
@@ -171,6 +174,9 @@ public final class Scheduler {
     }
 
     private String because(String trouble) {
+        if (state.isSuperseded(trouble)) {
+            return "it needs " + trouble + ", which was superseded";
+        }
         return state.plan().stages().stream()
                 .filter(s -> s.id().equals(trouble))
                 .findFirst()

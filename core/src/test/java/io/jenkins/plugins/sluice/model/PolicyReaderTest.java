@@ -50,6 +50,18 @@ class PolicyReaderTest {
     }
 
     @Test
+    void starStandsForAnyCharactersOfASecretButNotOfAJob() {
+        Policy policy = read(
+                """
+                allowedTriggerJobs: ['docs/*']
+                allowedCredentials: ['team-*']
+                """);
+        assertThat(allowed(policy, Policy.Kind.CREDENTIAL, "team-token", "my-team-token"))
+                .containsExactly("team-token");
+        assertThat(allowed(policy, Policy.Kind.JOB, "docs/../production")).isEmpty();
+    }
+
+    @Test
     void agentIsAllowedIfAllThatItMayMeanIs() {
         Policy policy = read("allowedAgents: [linux, 'docker*', 'windows && !slow']\n");
         assertThat(allowed(

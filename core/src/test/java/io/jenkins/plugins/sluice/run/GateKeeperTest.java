@@ -338,7 +338,27 @@ class GateKeeperTest {
 
     @Test
     void whatComesAfterASupersededGateSaysWhy() {
-        assertThat(end(plan(""), Verdict.SUPERSEDED).stage(1).detail()).isEqualTo("it needs p/ok, which was aborted");
+        assertThat(end(plan(""), Verdict.SUPERSEDED).stage(1).detail())
+                .isEqualTo("it needs p/ok, which was superseded");
+    }
+
+    @Test
+    void supersededGateIsNoFailureForWhatRunsAfterOne() {
+        ExecutionPlan plan = Plans.of(
+                "name: ok, gate: {}", "name: tell, runs: onFailure, script: x", "name: clean, runs: always, script: x");
+        RunState state = end(plan, Verdict.SUPERSEDED);
+        assertThat(state.stage(1).detail()).isEqualTo("nothing before it failed: p/ok was superseded");
+        assertThat(state.stage(2).outcome()).contains(Outcome.SUCCEEDED);
+        assertThat(end(plan, Verdict.REJECTED).stage(1).outcome()).contains(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void failureBesideASupersededGateRunsWhatRunsAfterOne() {
+        ExecutionPlan plan = Plans.of(
+                "name: ok, needs: [], gate: {}",
+                "name: bad, needs: [], script: x",
+                "name: tell, runs: onFailure, script: x");
+        assertThat(end(plan, Verdict.SUPERSEDED).stage(2).outcome()).contains(Outcome.SUCCEEDED);
     }
 
     @Test
