@@ -81,6 +81,7 @@ class JenkinsHost implements Serializable {
                         take(run.enter(block.group))
                         walk(block.parts[0])
                         take(run.leave(block.group))
+                        run.left(block.group)
                     }
                 }
             } catch (Exception e) {

@@ -3,8 +3,11 @@ package io.jenkins.plugins.sluice.handle;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.run.Outcome;
 import io.jenkins.plugins.sluice.run.RunEvent;
+import io.jenkins.plugins.sluice.run.StageRun;
 import io.jenkins.plugins.sluice.run.StageStatus;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +74,18 @@ final class AgentGroups {
     List<Call> enter(int group) {
         presence.enter(group);
         String pipeline = stages(group).get(0).pipeline();
-        if (progress.state().keptWorkspace(pipeline).isEmpty()) {
+        Optional<RunEvent.WorkspaceKept> kept = progress.state().keptWorkspace(pipeline);
+        for (PlannedStage stage : lost(group, kept)) {
+            if (presence.group(stage.number()) != group) {
+                String words =
+                        "what " + stage.id() + " has left in the workspace could not be put aside when its agent was"
+                                + " given back: the log says there why";
+                return List.of(Call.of("error", Call.arguments("message", words)));
+            }
+            progress.note("what " + stage.id()
+                    + " has left in the workspace went with the agent: the workspace is clean now");
+        }
+        if (kept.isEmpty()) {
             return List.of();
         }
         Optional<Outcome> well = Optional.of(Outcome.SUCCEEDED);
@@ -83,29 +97,72 @@ final class AgentGroups {
         return SharedWorkspace.bring(progress.plan(), pipeline);
     }
 
+    /** The stages before those of a group whose files should be in the workspace that they share, and are nowhere. */
+    private List<PlannedStage> lost(int group, Optional<RunEvent.WorkspaceKept> kept) {
+        List<PlannedStage> stages = stages(group);
+        if (!SharedWorkspace.isShared(progress.plan(), stages.get(0))) {
+            return List.of();
+        }
+        return stages.stream()
+                .flatMap(stage -> progress.plan().before(stage).stream())
+                .distinct()
+                .filter(stage -> stage.pipeline().equals(stages.get(0).pipeline()))
+                .filter(stage -> hasWorked(stage) && !endedBefore(stage, kept))
+                .toList();
+    }
+
+    private boolean hasWorked(PlannedStage stage) {
+        StageRun run = progress.state().stage(stage.number());
+        return run.outcome().equals(Optional.of(Outcome.SUCCEEDED))
+                && !run.attempts().isEmpty();
+    }
+
+    private boolean endedBefore(PlannedStage stage, Optional<RunEvent.WorkspaceKept> kept) {
+        Optional<Instant> end = progress.state().stage(stage.number()).attempts().stream()
+                .flatMap(attempt -> attempt.endedAt().stream())
+                .max(Comparator.naturalOrder());
+        return kept.isPresent()
+                && end.isPresent()
+                && !end.get().isAfter(kept.get().at());
+    }
+
     /** A group is about to give its agent back: the steps to take before. */
     List<Call> leave(int group) {
         boolean there = presence.here().containsKey(group);
-        presence.leave(group);
         if (there && !isSettled(group)) {
             throw new IllegalStateException("stages of agent group " + group + " were left out");
         }
-        return there ? leaving(stages(group)) : List.of();
+        if (!there) {
+            return List.of();
+        }
+        List<PlannedStage> stages = stages(group);
+        List<Call> steps = new ArrayList<>(calls.clearing(stages));
+        if (isKept(stages)) {
+            steps.addAll(SharedWorkspace.keep(progress.plan(), stages.get(0).pipeline()));
+        }
+        return steps;
     }
 
-    private List<Call> leaving(List<PlannedStage> stages) {
-        List<Call> steps = new ArrayList<>(calls.clearing(stages));
-        String pipeline = stages.get(0).pipeline();
-        boolean goesOn = progress.plan().stages().stream()
-                .anyMatch(stage -> stage.pipeline().equals(pipeline)
-                        && stage.stage().work().holdsAgent()
-                        && progress.status(stage) != StageStatus.FINISHED);
-        if (goesOn && SharedWorkspace.isShared(progress.plan(), stages.get(0))) {
-            steps.addAll(SharedWorkspace.keep(progress.plan(), pipeline));
+    /** These steps have been taken. */
+    void left(int group) {
+        boolean there = presence.here().containsKey(group);
+        presence.leave(group);
+        List<PlannedStage> stages = stages(group);
+        if (there && isKept(stages)) {
+            String pipeline = stages.get(0).pipeline();
             String name = SharedWorkspace.name(progress.plan(), pipeline);
             progress.happen(new RunEvent.WorkspaceKept(pipeline, name, 0, progress.now()));
         }
-        return steps;
+    }
+
+    /** Whether the workspace of these stages is needed on another agent, as far as is known. */
+    private boolean isKept(List<PlannedStage> stages) {
+        PlannedStage first = stages.get(0);
+        return SharedWorkspace.isShared(progress.plan(), first)
+                && progress.plan().stages().stream()
+                        .anyMatch(stage -> stage.pipeline().equals(first.pipeline())
+                                && stage.stage().work().holdsAgent()
+                                && progress.status(stage) != StageStatus.FINISHED);
     }
 
     /**

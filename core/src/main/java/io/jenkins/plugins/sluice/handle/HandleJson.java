@@ -32,6 +32,9 @@ final class HandleJson {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("format", FORMAT);
         write(run.basis(), json.putObject("basis"));
+        if (run.isRepetition()) {
+            json.put("rerunOf", run.rerunOf());
+        }
         ObjectNode attempts = json.putObject("attempts");
         run.attempts().onTheirWay().forEach((stage, attempt) -> {
             ObjectNode one = attempts.putObject(String.valueOf(stage));
@@ -123,6 +126,7 @@ final class HandleJson {
                     "it was written by another version of Sluice (format " + json.path("format") + ")");
         }
         RunHandle run = new RunHandle(readBasis(json.path("basis")), controller);
+        run.repeats(json.path("rerunOf").asText());
         EventJson events = new EventJson(EventJson.Guard.plain());
         List<RunEvent> happened = new ArrayList<>();
         json.path("events").forEach(event -> happened.add(events.read(event.toString())));

@@ -55,6 +55,7 @@ public final class RunHandle implements Serializable {
     private final transient Gates gates;
     private final transient CallMaker calls;
     private final transient Set<Integer> shown = new TreeSet<>();
+    private transient String rerunOf = "";
 
     RunHandle(RunBasis basis, Controller controller) {
         this.basis = basis;
@@ -120,15 +121,19 @@ public final class RunHandle implements Serializable {
             return;
         }
         Instant now = progress.now();
+        String id = earlier.progress.values().runId();
+        repeats(id);
         progress.start(now);
         repetition.remarks(progress.keeper()).forEach(progress::note);
-        String id = earlier.progress.values().runId();
         repetition.taken(id, progress.keeper(), now).forEach(event -> {
             if (event instanceof RunEvent.WorkspaceKept kept) {
                 String what = "the files of the workspace of " + kept.workspace() + " stay with run " + id;
                 progress.note(what + ": of what came before only artifacts are there");
             } else {
                 progress.happen(event);
+            }
+            if (event instanceof RunEvent.ResultTaken taken) {
+                progress.note(taken.stage() + " is taken over from run " + id);
             }
         });
     }
@@ -143,6 +148,11 @@ public final class RunHandle implements Serializable {
                 named.isEmpty()
                         ? "there is no stage '" + name + "'; " + Suggestion.among(name, "it has", ids)
                         : "there are several stages '" + name + "': name its pipeline, too");
+    }
+
+    /** Takes note that the run repeats one with this id; the empty text if it repeats none. */
+    void repeats(String run) {
+        rerunOf = run;
     }
 
     /** Goes on after what has happened before, with the attempts that are on their way. */
@@ -203,6 +213,11 @@ public final class RunHandle implements Serializable {
     /** A group is about to give its agent back: the steps to take before. */
     public synchronized List<Map<String, Object>> leave(int group) {
         return Call.maps(groups.leave(group));
+    }
+
+    /** The steps that {@link #leave} has named are taken, and the agent is given back. */
+    public synchronized void left(int group) {
+        groups.left(group);
     }
 
     /**
@@ -334,10 +349,9 @@ public final class RunHandle implements Serializable {
         return HandleJson.view(json, Controller.find());
     }
 
-    /** Whether results are those of an earlier run. */
+    /** Whether the run repeats an earlier one, from whatever stage. */
     public synchronized boolean isRepetition() {
-        return plan.stages().stream()
-                .anyMatch(stage -> state.stage(stage.number()).taken().isPresent());
+        return !rerunOf.isEmpty();
     }
 
     /** Whether the run is over. */
@@ -394,6 +408,10 @@ public final class RunHandle implements Serializable {
     }
 
     // What else is written down
+
+    String rerunOf() {
+        return rerunOf;
+    }
 
     RunProgress progress() {
         return progress;

@@ -158,6 +158,32 @@ class RunHandleTest {
                 });
         assertThat(walker.walk().result()).isEqualTo("SUCCESS");
         assertThat(walker.steps()).containsExactly("deleteDir", "checkout", "sh", "sh", "deleteDir", "checkout", "sh");
+        assertThat(FakeController.NOTES)
+                .contains("what api/build has left in the workspace went with the agent: the workspace is clean now");
+    }
+
+    @Test
+    void sharedWorkspaceThatIsNotPutAsideIsMissedWhereItIsNeeded() {
+        Walker walker = Walker.of(
+                        """
+                version: 1
+                pipelines:
+                  api: {workspace: shared, stages: [{name: a, script: make}, {name: b, agent: other, script: make}]}
+                """)
+                .answering("stash", step -> {
+                    throw trouble(Failure.Kind.BROKEN, "too large");
+                })
+                .answering("error", step -> {
+                    // That of the ending of a stage is caught by what is around it.
+                    if (step.get("around").equals(List.of())) {
+                        throw trouble(Failure.Kind.BROKEN, step.toString());
+                    }
+                    return null;
+                });
+        assertThat(walker.walk().result()).isEqualTo("FAILURE");
+        assertThat(FakeController.NOTES).contains("too large");
+        assertThat(walker.run().text()).contains("what api/a has left in the workspace could not be put aside");
+        assertThat(walker.steps()).doesNotContain("unstash");
     }
 
     @Test
@@ -404,6 +430,9 @@ class RunHandleTest {
         assertThat(second.steps()).filteredOn("sh"::equals).hasSize(1);
         assertThat(second.run().text()).contains("taken over from run 7");
         assertThat(second.run().isRepetition()).isTrue();
+        assertThat(RunHandle.view(second.run().json()).isRepetition()).isTrue();
+        assertThat(RunHandle.repeat(Walker.draft(), first.run(), "build").isRepetition())
+                .isTrue();
         assertThat(first.run().isRepetition()).isFalse();
         assertThat(RunHandle.repeat(Walker.draft(), first.run(), "deploy", true).events())
                 .isEmpty();

@@ -50,6 +50,7 @@ class SerialFormTest {
         step(run, 0, kept);
         assertThat(run.next(0)).isNull();
         run.leave(0);
+        run.left(0);
         run.enter(1);
         run.open(1);
         step(run, 1, ResultJson.write(new InstructionResult.Done()));

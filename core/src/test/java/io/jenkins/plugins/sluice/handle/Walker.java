@@ -135,6 +135,7 @@ final class Walker {
                 run.enter(group).forEach(this::perform);
                 numbers(block, "parts").forEach(this::walk);
                 run.leave(group).forEach(this::perform);
+                run.left(group);
             } catch (FakeController.Trouble e) {
                 if (!run.groupFailed(group, e)) {
                     throw e;
