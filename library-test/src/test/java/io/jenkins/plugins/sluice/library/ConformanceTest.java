@@ -26,8 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fixture, run by the command line on this machine and by the shared library: what happens is the same. */
 class ConformanceTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
     /** Those need an engine for containers: see {@link #bothHostsDoTheSameInContainers}. */
     private static final Set<String> WITH_IMAGES = Set.of("image", "images", "pipelinelib");
 
@@ -45,7 +43,7 @@ class ConformanceTest {
     Path directory;
 
     static Stream<String> fixtures() throws IOException {
-        try (Stream<Path> entries = Files.list(ROOT.resolve("test-fixtures"))) {
+        try (Stream<Path> entries = Files.list(Library.ROOT.resolve("test-fixtures"))) {
             return entries
                     .map(entry -> entry.getFileName().toString())
                     .filter(name -> !WITH_IMAGES.contains(name))
@@ -72,7 +70,8 @@ class ConformanceTest {
     }
 
     private void compare(String fixture, String pipeline, Map<String, String> parameters) throws Exception {
-        Path repository = copy(ROOT.resolve("test-fixtures/" + fixture), directory.resolve("repository"));
+        Path repository = directory.resolve("repository");
+        Trees.copySources(Library.ROOT.resolve("test-fixtures/" + fixture), repository);
         if (fixture.equals("pipelinelib")) {
             Files.copy(Path.of("/bin/busybox"), repository.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
         }
@@ -89,17 +88,6 @@ class ConformanceTest {
     private static boolean isThere(String program) {
         return Stream.of(System.getenv("PATH").split(":", -1))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-    }
-
-    private static Path copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                if (!file.toString().contains(".sluice")) {
-                    Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            }
-        }
-        return to;
     }
 
     private List<String> onThisMachine(
@@ -156,7 +144,7 @@ class ConformanceTest {
         builder.environment()
                 .put(
                         "SLUICE_GROUPS",
-                        ROOT.resolve("test-fixtures/approvals/groups").toString());
+                        Library.ROOT.resolve("test-fixtures/approvals/groups").toString());
         builder.environment().put("ZUUL_BRANCH", BRANCH);
         builder.environment().put("SLUICE_SECRET_TOKEN", TOKEN);
         builder.environment()
@@ -189,7 +177,7 @@ class ConformanceTest {
                 .secret("token", Map.of("variable", TOKEN))
                 .secret("key", Map.of("variable", KEY))
                 .people((question, number) -> answer(votes, number));
-        try (World world = new World(work.toString(), ROOT, steps)) {
+        try (World world = new World(work.toString(), steps)) {
             world.run(pipeline.isEmpty() ? "sluice()" : "sluice(pipeline: '" + pipeline + "')");
             return world.run().events();
         }

@@ -17,12 +17,13 @@ import org.codehaus.groovy.control.customizers.ImportCustomizer;
 
 /** The shared library of this repository, compiled as Jenkins does. */
 final class Library {
-    private final Path root;
+    /** The top of this repository. */
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
     private final GroovyShell shell;
     private final Map<String, Script> variables = new HashMap<>();
 
-    Library(Path root) {
-        this.root = root;
+    Library() {
         CpsTransformer transformer = new CpsTransformer();
         transformer.setConfiguration(new TransformerConfiguration());
         ImportCustomizer imports = new ImportCustomizer();
@@ -30,7 +31,7 @@ final class Library {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(ScriptBase.class.getName());
         configuration.addCompilationCustomizers(imports, transformer);
-        configuration.setClasspathList(List.of(root.resolve("src").toString()));
+        configuration.setClasspathList(List.of(ROOT.resolve("src").toString()));
         shell = new GroovyShell(Library.class.getClassLoader(), new Binding(), configuration);
     }
 
@@ -44,7 +45,7 @@ final class Library {
     }
 
     private Script parse(String name) {
-        Path file = root.resolve("vars/" + name + ".groovy");
+        Path file = ROOT.resolve("vars/" + name + ".groovy");
         try {
             return Files.exists(file) ? shell.parse(Files.readString(file), name + ".groovy") : null;
         } catch (IOException e) {

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Groovy stays tiny, and does nothing that Java could do. */
 class LibraryRulesTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int LONGEST_VARIABLE = 20;
     private static final int LONGEST_CLASS = 150;
 
@@ -31,14 +30,14 @@ class LibraryRulesTest {
     }
 
     private static List<Path> below(String folder) throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+        try (Stream<Path> files = Files.walk(Library.ROOT.resolve(folder))) {
             return files.filter(file -> file.toString().endsWith(".groovy")).toList();
         }
     }
 
     static List<Path> variables() throws IOException {
         return groovy().stream()
-                .filter(file -> file.startsWith(ROOT.resolve("vars")))
+                .filter(file -> file.startsWith(Library.ROOT.resolve("vars")))
                 .toList();
     }
 

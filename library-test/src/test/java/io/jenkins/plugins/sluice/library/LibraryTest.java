@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The library on the CPS engine, with real processes; the program is written down and read again after every step. */
 class LibraryTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
     @TempDir
     Path directory;
 
@@ -28,7 +26,7 @@ class LibraryTest {
         Files.createDirectories(repository.resolve(".pipeline"));
         Files.writeString(repository.resolve(".pipeline/config.yaml"), config);
         Steps steps = setup.apply(new Steps(repository, directory));
-        return new World(directory.toString(), ROOT, steps);
+        return new World(directory.toString(), steps);
     }
 
     private World world(String config) throws IOException {

@@ -18,7 +18,6 @@ import io.jenkins.plugins.sluice.library.Program.Frame;
 import io.jenkins.plugins.sluice.library.Program.GreenThread;
 import io.jenkins.plugins.sluice.library.Program.Request;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,12 +39,11 @@ final class World implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
     private final String key;
-    private final Path root;
     private final Steps steps;
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final List<String> taken = new ArrayList<>();
     private final StringBuilder log = new StringBuilder();
-    private Library library;
+    private Library library = new Library();
     private Program program = new Program();
     private RunHandle handle;
     private String newer = "";
@@ -54,11 +52,9 @@ final class World implements AutoCloseable {
     private boolean rests;
     private String text = "";
 
-    World(String key, Path root, Steps steps) {
+    World(String key, Steps steps) {
         this.key = key;
-        this.root = root;
         this.steps = steps;
-        this.library = new Library(root);
         ALL.put(key, this);
         steps.enter(this);
     }
@@ -207,7 +203,7 @@ final class World implements AutoCloseable {
         byte[] bytes = Rivers.write(program, library.classes());
         size = bytes.length;
         if (forgetsCode) {
-            library = new Library(root);
+            library = new Library();
             library.script(text);
             library.variable("sluice");
         }
