@@ -16,7 +16,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * A file that a run has kept, as a link.
  *
- * @param url from the page of the run
+ * @param url from the page of the run; empty if nobody knows where the file is
+ * @param length how large it is, in words
+ * @param digest SHA-256, in hexadecimal
  */
 @Restricted(NoExternalUse.class)
 public record FileLink(String path, String url, String length, String digest) {

@@ -36,7 +36,6 @@ import hudson.remoting.VirtualChannel;
 import hudson.tasks.Fingerprinter;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 import org.kohsuke.accmod.Restricted;
@@ -236,20 +235,9 @@ public final class FilesStep extends Step {
 
     /** How scripts call it. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        @Override
-        public String getFunctionName() {
-            return "sluiceFiles";
-        }
-
-        @Override
-        public String getDisplayName() {
-            return "Files of a stage";
-        }
-
-        @Override
-        public boolean isAdvanced() {
-            return true;
+    public static final class DescriptorImpl extends LibraryStepDescriptor {
+        public DescriptorImpl() {
+            super("sluiceFiles", "Files of a stage");
         }
 
         @Override

@@ -13,7 +13,6 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -143,24 +142,13 @@ public final class LockStep extends Step {
 
     /** How scripts call it. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        @Override
-        public String getFunctionName() {
-            return "sluiceLock";
-        }
-
-        @Override
-        public String getDisplayName() {
-            return "A lock between runs of Sluice";
+    public static final class DescriptorImpl extends LibraryStepDescriptor {
+        public DescriptorImpl() {
+            super("sluiceLock", "A lock between runs of Sluice");
         }
 
         @Override
         public boolean takesImplicitBlockArgument() {
-            return true;
-        }
-
-        @Override
-        public boolean isAdvanced() {
             return true;
         }
 

@@ -42,10 +42,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** Reads and checks the configuration in a workspace, shows the plan, and begins the run; see {@code vars/sluice.txt}. */
 @Restricted(NoExternalUse.class)
 public final class PlanStep extends Step {
-    private static final int LARGEST = 1 << 22;
+    /** A configuration is read into memory as a whole: 4 MiB. */
+    private static final int MOST_BYTES = 4 << 20;
+
+    private static final String DEFAULT_CONFIG = ".pipeline/config.yaml";
 
     private Object pipeline;
-    private String config = ".pipeline/config.yaml";
+    private String config = DEFAULT_CONFIG;
     private boolean dryRun;
     private String from = "";
     private String agent = "";
@@ -69,7 +72,7 @@ public final class PlanStep extends Step {
 
     @DataBoundSetter
     public void setConfig(String config) {
-        this.config = Util.fixNull(config, ".pipeline/config.yaml");
+        this.config = Util.fixNull(config, DEFAULT_CONFIG);
     }
 
     public boolean isDryRun() {
@@ -166,8 +169,8 @@ public final class PlanStep extends Step {
             if (bytes == null) {
                 throw new AbortException("there is no " + config + " in the repository, as a file and without links");
             }
-            if (bytes.length > LARGEST) {
-                throw new AbortException(config + " is larger than " + LARGEST + " bytes");
+            if (bytes.length > MOST_BYTES) {
+                throw new AbortException(config + " is larger than " + MOST_BYTES + " bytes");
             }
             return bytes;
         }
@@ -219,7 +222,7 @@ public final class PlanStep extends Step {
         }
     }
 
-    /** The bytes of a file, and a few more if it is too large; null if it is none, or a link is on the way to it. */
+    /** The bytes of a file, and no more than show that it is too large; null if it is none, or a link is on the way to it. */
     private static final class Content extends MasterToSlaveFileCallable<byte[]> {
         private static final long serialVersionUID = 1L;
 
@@ -236,27 +239,16 @@ public final class PlanStep extends Step {
                 return null;
             }
             try (InputStream content = Files.newInputStream(file)) {
-                return content.readNBytes(LARGEST + 1);
+                return content.readNBytes(MOST_BYTES + 1);
             }
         }
     }
 
     /** How scripts call it. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        @Override
-        public String getFunctionName() {
-            return "sluicePlan";
-        }
-
-        @Override
-        public String getDisplayName() {
-            return "Plan a run of Sluice";
-        }
-
-        @Override
-        public boolean isAdvanced() {
-            return true;
+    public static final class DescriptorImpl extends LibraryStepDescriptor {
+        public DescriptorImpl() {
+            super("sluicePlan", "Plan a run of Sluice");
         }
 
         @Override

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** A run in a line, for the pages that are not its own. */
 final class ShortWords {
     private static final int MOST_NAMED = 3;
-    private static final int LONGEST = 200;
+    private static final int MOST_CHARACTERS = 200;
 
     private ShortWords() {}
 
@@ -89,6 +89,6 @@ final class ShortWords {
      */
     private static String plain(String words) {
         String safe = words.replaceAll("[\\p{Cntrl}]+", " ").replace('<', '‹').replace('>', '›').replace('&', '+');
-        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…";
+        return safe.length() <= MOST_CHARACTERS ? safe : safe.substring(0, MOST_CHARACTERS) + "…";
     }
 }

@@ -10,7 +10,6 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -110,24 +109,13 @@ public final class StoppableStep extends Step {
 
     /** How scripts call it. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        @Override
-        public String getFunctionName() {
-            return "sluiceStoppable";
-        }
-
-        @Override
-        public String getDisplayName() {
-            return "A stage that Sluice can stop";
+    public static final class DescriptorImpl extends LibraryStepDescriptor {
+        public DescriptorImpl() {
+            super("sluiceStoppable", "A stage that Sluice can stop");
         }
 
         @Override
         public boolean takesImplicitBlockArgument() {
-            return true;
-        }
-
-        @Override
-        public boolean isAdvanced() {
             return true;
         }
 
