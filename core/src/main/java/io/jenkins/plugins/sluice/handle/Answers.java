@@ -5,7 +5,6 @@ import io.jenkins.plugins.sluice.run.InstructionResult;
 import io.jenkins.plugins.sluice.run.ResultJson;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -110,11 +109,8 @@ final class Answers {
     }
 
     private static InstructionResult started(@Nullable Object answer, Controller controller) {
-        Map<String, String> job = answer == null ? Map.of() : controller.job(answer);
-        String result = job.getOrDefault("result", "");
-        boolean well = result.isEmpty() || result.equals("SUCCESS");
-        return new InstructionResult.JobStarted(
-                well ? Optional.empty() : Optional.of(result + " (" + job.getOrDefault("url", "") + ")"));
+        StartedJob job = answer == null ? StartedJob.UNKNOWN : controller.job(answer);
+        return new InstructionResult.JobStarted(job.trouble());
     }
 
     /**

@@ -80,7 +80,7 @@ final class Attempts {
             throw new IllegalStateException("nobody works at " + stage.id());
         }
         if (reports.containsKey(stage.number())) {
-            return Optional.of(CallMaker.reports(reports.get(stage.number())));
+            return Optional.of(CallMaker.showReports(reports.get(stage.number())));
         }
         Optional<Instruction> instruction = attempt.next();
         if (instruction.isPresent()) {
@@ -120,7 +120,7 @@ final class Attempts {
             Controller controller = progress.controller();
             attempt.take(Answers.of(current.get(), answer, calls.container(stage, attempt), controller));
             if (controller.hasStep(CallMaker.REPORTS)) {
-                CallMaker.reports(current.get()).ifPresent(files -> reports.put(number, files));
+                CallMaker.reportFiles(current.get()).ifPresent(files -> reports.put(number, files));
             }
         }
     }

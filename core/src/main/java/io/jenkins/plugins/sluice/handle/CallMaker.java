@@ -90,7 +90,7 @@ final class CallMaker {
     }
 
     /** The files that a host of steps may show as test reports, as its step wants them; none if it would take them for others. */
-    static Optional<String> reports(Instruction instruction) {
+    static Optional<String> reportFiles(Instruction instruction) {
         if (!(instruction instanceof Instruction.PublishTests tests)) {
             return Optional.empty();
         }
@@ -99,7 +99,7 @@ final class CallMaker {
     }
 
     /** Shows test reports; what they say has been counted already. */
-    static Call reports(String files) {
+    static Call showReports(String files) {
         return Call.of(
                 REPORTS,
                 Call.arguments("testResults", files, "allowEmptyResults", true, "skipMarkingBuildUnstable", true));

@@ -53,6 +53,6 @@ public interface Controller {
      */
     Object sources(RunHandle run, Object scm, Map<String, ?> options);
 
-    /** What came of a job that a step has started: {@code result}, which is empty if it was not waited for, and {@code url}. */
-    Map<String, String> job(Object answer);
+    /** What came of a job that a step has started, by the answer of that step. */
+    StartedJob job(Object answer);
 }

@@ -37,8 +37,8 @@ final class Gates {
         return stage.stage().work().gate().orElseThrow().supersede();
     }
 
-    /** Whether a question, by the {@code id} of its step, is one that a newer run supersedes. */
-    boolean isSuperseded(String question) {
+    /** Whether a question, by the {@code id} of its step, is one that a newer run may supersede. */
+    boolean isSupersedable(String question) {
         return progress.state().asking().stream()
                 .map(progress.plan()::stage)
                 .anyMatch(stage -> GateCalls.id(stage).equals(question) && isSupersedable(stage));

@@ -62,7 +62,7 @@ public record RunBasis(
     }
 
     /** The same with what an earlier run was about: its author is the author; who starts is who starts this one. */
-    RunBasis like(RunBasis earlier) {
+    RunBasis repeating(RunBasis earlier) {
         return new RunBasis(
                 key,
                 earlier.file,

@@ -96,7 +96,7 @@ public final class RunHandle implements Serializable {
      * @param dry whether it is only to be seen that it can be done: nothing happens then, and the run is of no use
      */
     public static RunHandle repeat(RunBasis basis, RunHandle earlier, String from, boolean dry) {
-        RunHandle run = new RunHandle(basis.like(earlier.basis), Controller.find());
+        RunHandle run = new RunHandle(basis.repeating(earlier.basis), Controller.find());
         // What is allowed is a question of today, also for a configuration of then.
         Problems problems = new Problems();
         PolicyChecks.check(run.plan, basis.policyRules(), problems);
@@ -364,9 +364,9 @@ public final class RunHandle implements Serializable {
         return !state.asking().isEmpty();
     }
 
-    /** Whether a question, by the {@code id} of its step, is one of this run that a newer run supersedes. */
-    public synchronized boolean isSuperseded(String question) {
-        return gates.isSuperseded(question);
+    /** Whether a question, by the {@code id} of its step, is one of this run that a newer run may supersede. */
+    public synchronized boolean isSupersedable(String question) {
+        return gates.isSupersedable(question);
     }
 
     /** Whether there are gates in the plan. */

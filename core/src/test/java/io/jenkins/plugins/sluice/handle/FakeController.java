@@ -78,7 +78,7 @@ public final class FakeController implements Controller {
     }
 
     @Override
-    public Map<String, String> job(Object answer) {
-        return Map.of("result", String.valueOf(answer), "url", "job/7/");
+    public StartedJob job(Object answer) {
+        return new StartedJob(String.valueOf(answer), "job/7/");
     }
 }

@@ -5,6 +5,7 @@ import hudson.model.User;
 import io.jenkins.plugins.sluice.handle.Controller;
 import io.jenkins.plugins.sluice.handle.Failure;
 import io.jenkins.plugins.sluice.handle.RunHandle;
+import io.jenkins.plugins.sluice.handle.StartedJob;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -104,15 +105,15 @@ public final class JenkinsController implements Controller {
     }
 
     @Override
-    public Map<String, String> job(Object answer) {
+    public StartedJob job(Object answer) {
         if (!(answer instanceof RunWrapper job)) {
-            return Map.of();
+            return StartedJob.UNKNOWN;
         }
         try {
             String result = job.getResult();
-            return Map.of("result", result == null ? "" : result, "url", job.getAbsoluteUrl());
+            return new StartedJob(result == null ? "" : result, job.getAbsoluteUrl());
         } catch (IOException | RuntimeException e) {
-            return Map.of("result", "NOT_BUILT", "url", Failures.words(e));
+            return new StartedJob("NOT_BUILT", Failures.words(e));
         }
     }
 }

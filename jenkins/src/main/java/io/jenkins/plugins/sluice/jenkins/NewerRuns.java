@@ -59,7 +59,7 @@ final class NewerRuns {
     private static void end(InputAction questions, RunHandle run, String why) {
         try {
             for (InputStepExecution question : questions.getExecutions().toArray(InputStepExecution[]::new)) {
-                if (run.isSuperseded(question.getId())) {
+                if (run.isSupersedable(question.getId())) {
                     question.stop(new FlowInterruptedException(
                             Result.NOT_BUILT, false, Interruption.superseded(why)));
                 }

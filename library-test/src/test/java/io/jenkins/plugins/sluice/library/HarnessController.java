@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.library;
 import io.jenkins.plugins.sluice.handle.Controller;
 import io.jenkins.plugins.sluice.handle.Failure;
 import io.jenkins.plugins.sluice.handle.RunHandle;
+import io.jenkins.plugins.sluice.handle.StartedJob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ public final class HarnessController implements Controller {
     }
 
     @Override
-    public Map<String, String> job(Object answer) {
-        return Map.of("result", String.valueOf(answer), "url", "job/");
+    public StartedJob job(Object answer) {
+        return new StartedJob(String.valueOf(answer), "job/");
     }
 }

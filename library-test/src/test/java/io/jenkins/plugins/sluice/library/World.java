@@ -164,7 +164,7 @@ final class World implements AutoCloseable {
         post(() -> {
             newer = why;
             List.copyOf(program.threads.values()).stream()
-                    .filter(thread -> handle.isSuperseded(steps.question(thread.id)))
+                    .filter(thread -> handle.isSupersedable(steps.question(thread.id)))
                     .forEach(thread -> interrupt(thread, Failure.Kind.SUPERSEDED, why));
         });
     }
