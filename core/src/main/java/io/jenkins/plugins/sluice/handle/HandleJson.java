@@ -146,20 +146,19 @@ final class HandleJson {
     }
 
     private static RunBasis readBasis(JsonNode json) {
-        return new RunBasis(
-                json.path("key").asText(),
-                json.path("file").asText(),
-                json.path("config").asText(),
-                texts(json.path("pipelines")),
-                new Trigger(values(json.path("trigger")), Optional.empty(), values(json.path("environment"))),
-                values(json.path("skips")),
-                values(json.path("setup")),
-                values(json.path("run")),
-                new Parties(texts(json.path("author")), texts(json.path("starter"))),
-                values(json.path("source")),
-                json.path("site").asText(),
-                json.path("policy").asText(),
-                Optional.ofNullable(json.get("review")).map(JsonNode::asText));
+        return RunBasis.builder(json.path("key").asText(), json.path("file").asText())
+                .config(json.path("config").asText())
+                .pipelines(texts(json.path("pipelines")))
+                .trigger(new Trigger(values(json.path("trigger")), Optional.empty(), values(json.path("environment"))))
+                .skips(values(json.path("skips")))
+                .setup(values(json.path("setup")))
+                .run(values(json.path("run")))
+                .parties(new Parties(texts(json.path("author")), texts(json.path("starter"))))
+                .source(values(json.path("source")))
+                .site(json.path("site").asText())
+                .policy(json.path("policy").asText())
+                .review(Optional.ofNullable(json.get("review")).map(JsonNode::asText))
+                .build();
     }
 
     private static List<String> texts(JsonNode json) {

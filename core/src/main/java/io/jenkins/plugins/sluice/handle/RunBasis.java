@@ -61,22 +61,44 @@ public record RunBasis(
         run = Collections.unmodifiableMap(new LinkedHashMap<>(run));
     }
 
+    /**
+     * The basis of a run of which nothing else is known yet.
+     *
+     * @param key by which the host finds its build
+     * @param file how messages call the configuration
+     */
+    public static Builder builder(String key, String file) {
+        return new Builder(key, file);
+    }
+
+    /** The same, to be changed. */
+    Builder toBuilder() {
+        return new Builder(key, file)
+                .config(config)
+                .pipelines(pipelines)
+                .trigger(trigger)
+                .skips(skips)
+                .setup(setup)
+                .run(run)
+                .parties(parties)
+                .source(source)
+                .site(site)
+                .policy(policy)
+                .review(review);
+    }
+
     /** The same with what an earlier run was about: its author is the author; who starts is who starts this one. */
     RunBasis repeating(RunBasis earlier) {
-        return new RunBasis(
-                key,
-                earlier.file,
-                earlier.config,
-                earlier.pipelines,
-                earlier.trigger,
-                earlier.skips,
-                setup,
-                run,
-                new Parties(earlier.parties.author(), parties.starter()),
-                earlier.source,
-                site,
-                policy,
-                earlier.review);
+        return toBuilder()
+                .file(earlier.file)
+                .config(earlier.config)
+                .pipelines(earlier.pipelines)
+                .trigger(earlier.trigger)
+                .skips(earlier.skips)
+                .parties(new Parties(earlier.parties.author(), parties.starter()))
+                .source(earlier.source)
+                .review(earlier.review)
+                .build();
     }
 
     /**
@@ -88,8 +110,12 @@ public record RunBasis(
         Map<String, String> env = new LinkedHashMap<>(trigger.env());
         env.keySet().retainAll(looksUp);
         Trigger kept = new Trigger(trigger.facts(), Optional.empty(), env);
-        return new RunBasis(
-                key, file, text, pipelines, kept, reasons, setup, run, parties, source, site, policy, toReview);
+        return toBuilder()
+                .config(text)
+                .trigger(kept)
+                .skips(reasons)
+                .review(toReview)
+                .build();
     }
 
     /**
@@ -133,5 +159,92 @@ public record RunBasis(
                     "this version of Sluice does not read " + what + " of the run any more: " + first.orElse(""));
         }
         return read;
+    }
+
+    /** Puts together what a run was started with; see there. Of what is not said nothing is known. */
+    public static final class Builder {
+        private final String key;
+        private String file;
+        private String config = "";
+        private List<String> pipelines = List.of();
+        private Trigger trigger = Trigger.unknown();
+        private Map<String, String> skips = Map.of();
+        private Map<String, String> setup = Map.of();
+        private Map<String, String> run = Map.of();
+        private Parties parties = new Parties(List.of(), List.of());
+        private Map<String, String> source = Map.of();
+        private String site = "";
+        private String policy = "";
+        private Optional<String> review = Optional.empty();
+
+        private Builder(String key, String file) {
+            this.key = key;
+            this.file = file;
+        }
+
+        private Builder file(String given) {
+            file = given;
+            return this;
+        }
+
+        Builder config(String given) {
+            config = given;
+            return this;
+        }
+
+        public Builder pipelines(List<String> given) {
+            pipelines = given;
+            return this;
+        }
+
+        public Builder trigger(Trigger given) {
+            trigger = given;
+            return this;
+        }
+
+        Builder skips(Map<String, String> given) {
+            skips = given;
+            return this;
+        }
+
+        public Builder setup(Map<String, String> given) {
+            setup = given;
+            return this;
+        }
+
+        public Builder run(Map<String, String> given) {
+            run = given;
+            return this;
+        }
+
+        public Builder parties(Parties given) {
+            parties = given;
+            return this;
+        }
+
+        public Builder source(Map<String, String> given) {
+            source = given;
+            return this;
+        }
+
+        public Builder site(String given) {
+            site = given;
+            return this;
+        }
+
+        public Builder policy(String given) {
+            policy = given;
+            return this;
+        }
+
+        Builder review(Optional<String> given) {
+            review = given;
+            return this;
+        }
+
+        public RunBasis build() {
+            return new RunBasis(
+                    key, file, config, pipelines, trigger, skips, setup, run, parties, source, site, policy, review);
+        }
     }
 }

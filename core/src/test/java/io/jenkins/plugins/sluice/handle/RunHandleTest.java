@@ -453,21 +453,7 @@ class RunHandleTest {
     }
 
     private static RunBasis under(String policy) {
-        RunBasis draft = Walker.draft();
-        return new RunBasis(
-                draft.key(),
-                draft.file(),
-                "",
-                List.of(),
-                draft.trigger(),
-                Map.of(),
-                draft.setup(),
-                draft.run(),
-                draft.parties(),
-                Map.of(),
-                "",
-                policy,
-                Optional.empty());
+        return Walker.draft().toBuilder().policy(policy).build();
     }
 
     private static Preparation prepared(String config, String policy, Change change) {
@@ -567,20 +553,9 @@ class RunHandleTest {
         Map<String, String> env = Map.of("PASSWORD", "hidden", "ZUUL_COMMIT", "abc");
         RunBasis basis = draft.with("", Set.of("ZUUL_COMMIT"), Map.of(), Optional.empty());
         assertThat(basis.trigger().env()).isEmpty();
-        RunBasis full = new RunBasis(
-                draft.key(),
-                draft.file(),
-                "",
-                List.of(),
-                new Trigger(Map.of(), Optional.empty(), env),
-                Map.of(),
-                draft.setup(),
-                draft.run(),
-                draft.parties(),
-                Map.of(),
-                "",
-                "",
-                Optional.empty());
+        RunBasis full = draft.toBuilder()
+                .trigger(new Trigger(Map.of(), Optional.empty(), env))
+                .build();
         assertThat(full.with("", Set.of("ZUUL_COMMIT"), Map.of(), Optional.empty())
                         .trigger()
                         .env())

@@ -42,14 +42,9 @@ final class Walker {
     }
 
     static RunBasis draft() {
-        return new RunBasis(
-                "job#7",
-                "config.yaml",
-                "",
-                List.of(),
-                new Trigger(Map.of("author", "eve@example.org"), Optional.empty(), Map.of()),
-                Map.of(),
-                ordered(
+        return RunBasis.builder("job#7", "config.yaml")
+                .trigger(new Trigger(Map.of("author", "eve@example.org"), Optional.empty(), Map.of()))
+                .setup(ordered(
                         "project",
                         "shop",
                         "projectShortName",
@@ -57,13 +52,10 @@ final class Walker {
                         "logURL",
                         "http://localhost/log",
                         "timestamp",
-                        "2026-11-25-120000"),
-                ordered("id", "7", "number", "7", "url", "http://localhost/job/7/"),
-                new Parties(List.of("eve@example.org"), List.of("dave")),
-                Map.of(),
-                "",
-                "",
-                Optional.empty());
+                        "2026-11-25-120000"))
+                .run(ordered("id", "7", "number", "7", "url", "http://localhost/job/7/"))
+                .parties(new Parties(List.of("eve@example.org"), List.of("dave")))
+                .build();
     }
 
     private static Map<String, String> ordered(String... namesAndValues) {

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jenkins.MasterToSlaveFileCallable;
@@ -139,20 +138,16 @@ public final class PlanStep extends Step {
             String config = RepoPath.resolve("", step.config)
                     .orElseThrow(() -> new AbortException("'" + step.config + "' is not in the repository"));
             SluiceConfiguration settings = SluiceConfiguration.get();
-            RunBasis draft = new RunBasis(
-                    build.getExternalizableId(),
-                    config,
-                    "",
-                    step.pipelines(),
-                    trigger,
-                    Map.of(),
-                    facts.setup(trigger),
-                    facts.run(),
-                    facts.parties(trigger),
-                    facts.source(),
-                    settings.getSite(),
-                    settings.policyFor(build.getParent().getFullName()),
-                    Optional.empty());
+            RunBasis draft = RunBasis.builder(build.getExternalizableId(), config)
+                    .pipelines(step.pipelines())
+                    .trigger(trigger)
+                    .setup(facts.setup(trigger))
+                    .run(facts.run())
+                    .parties(facts.parties(trigger))
+                    .source(facts.source())
+                    .site(settings.getSite())
+                    .policy(settings.policyFor(build.getParent().getFullName()))
+                    .build();
             String from = step.from.isEmpty() ? facts.parameters().getOrDefault("from", "") : step.from;
             RunHandle run = from.isEmpty()
                     ? begin(draft, bytes(workspace, config), facts.change(config), listener)

@@ -326,20 +326,15 @@ final class Steps implements AutoCloseable {
         List<String> pipelines = chosen instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of(String.valueOf(chosen));
-        RunBasis draft = new RunBasis(
-                world.key(),
-                workspace(thread).relativize(file).toString(),
-                "",
-                pipelines,
-                trigger,
-                Map.of(),
-                setup,
-                Map.of("id", "1", "number", "1", "url", "http://localhost/job/shop/1/"),
-                parties,
-                new BuildVariables(parameters).source(),
-                "",
-                "",
-                Optional.empty());
+        String name = workspace(thread).relativize(file).toString();
+        RunBasis draft = RunBasis.builder(world.key(), name)
+                .pipelines(pipelines)
+                .trigger(trigger)
+                .setup(setup)
+                .run(Map.of("id", "1", "number", "1", "url", "http://localhost/job/shop/1/"))
+                .parties(parties)
+                .source(new BuildVariables(parameters).source())
+                .build();
         Set<String> there = new HashSet<>(NAMES);
         there.removeAll(lacking);
         Preparation preparation = Preparation.of(
