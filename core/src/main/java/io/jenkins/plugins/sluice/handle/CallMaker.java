@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.handle;
 
 import io.jenkins.plugins.sluice.model.Action;
 import io.jenkins.plugins.sluice.model.Credential;
+import io.jenkins.plugins.sluice.model.Site;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.run.FileInstructionJson;
 import io.jenkins.plugins.sluice.run.Instruction;
@@ -55,9 +56,7 @@ final class CallMaker {
                     Call.arguments("to", String.join(",", mail.to()), "subject", mail.subject(), "body", mail.body()));
         }
         Optional<String> files = FileInstructionJson.write(instruction);
-        return files.isPresent()
-                ? files(stage, instruction, files.get())
-                : contained(containers(stage, attempt), attempt, instruction);
+        return files.isPresent() ? files(stage, instruction, files.get()) : contained(stage, attempt, instruction);
     }
 
     private static Call job(Instruction.StartJob job) {
@@ -142,13 +141,11 @@ final class CallMaker {
 
     /** The containers of an attempt. */
     private ContainerCalls containers(PlannedStage stage, Attempt attempt) {
-        String name = "sluice-" + mark() + "-" + stage.number() + "-" + attempt.number();
-        return containers(stage, name);
+        return containers(stage, "sluice-" + mark() + "-" + stage.number() + "-" + attempt.number());
     }
 
     private ContainerCalls containers(PlannedStage stage, String name) {
-        String group = mark() + "-" + presence.group(stage.number());
-        return new ContainerCalls(mark(), group, name, basis.siteSettings());
+        return new ContainerCalls(mark(), groupMark(stage), name);
     }
 
     /** What images and containers of the run are labelled with: no other run of any host has the same. */
@@ -156,26 +153,31 @@ final class CallMaker {
         return values.mark();
     }
 
+    private String groupMark(PlannedStage stage) {
+        return mark() + "-" + presence.group(stage.number());
+    }
+
     /** The name of the container that an attempt runs next. */
     String container(PlannedStage stage, Attempt attempt) {
         return containers(stage, attempt).container(attempt.told());
     }
 
-    private static Call contained(ContainerCalls containers, Attempt attempt, Instruction instruction) {
+    private Call contained(PlannedStage stage, Attempt attempt, Instruction instruction) {
+        Site site = basis.siteSettings();
         if (instruction instanceof Instruction.BuildImage build) {
-            return containers.build(build);
-        }
-        if (instruction instanceof Instruction.RunImage run) {
-            return containers.run(run, attempt.told());
-        }
-        if (instruction instanceof Instruction.CopyFromContainer copy) {
-            return containers.copy(copy);
+            return new ImageCalls(mark(), groupMark(stage), site).build(build);
         }
         if (instruction instanceof Instruction.PushImage push) {
-            return containers.push(push);
+            return new ImageCalls(mark(), groupMark(stage), site).push(push);
+        }
+        if (instruction instanceof Instruction.RunImage run) {
+            return containers(stage, attempt).run(run, attempt.told());
+        }
+        if (instruction instanceof Instruction.CopyFromContainer copy) {
+            return containers(stage, attempt).copy(copy);
         }
         if (instruction instanceof Instruction.InstallChart chart) {
-            return containers.install(chart);
+            return ChartCalls.install(chart, site.helm());
         }
         throw new IllegalArgumentException("no step is known for " + instruction);
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.sluice.handle;
 
 import io.jenkins.plugins.sluice.model.Credential;
-import io.jenkins.plugins.sluice.model.Site;
 import io.jenkins.plugins.sluice.run.ContainerScript;
 import io.jenkins.plugins.sluice.run.HandedVariables;
 import io.jenkins.plugins.sluice.run.Instruction;
@@ -11,38 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Images and containers by the program {@code docker} of an agent. The scripts are fixed texts: every value comes in a variable,
- * and is used within quotes.
+ * Containers by the program {@code docker} of an agent. The scripts are fixed texts: every value comes in a variable, and is used
+ * within quotes.
  *
- * @param mark what images and containers of the run are labelled with
+ * @param mark what containers of the run are labelled with
  * @param group what those of the agent group are labelled with, too: other groups of the run may share its engine
  * @param name tells the containers of an attempt from all others
  */
-record ContainerCalls(String mark, String group, String name, Site site) {
-
-    private static final Pattern ADDRESS = Pattern.compile("(https?|git|ssh)://.*|git@.*");
-
-    /** A private directory that is gone afterwards. */
-    private static final String SCRATCH =
-            """
-            work=$(mktemp -d)
-            trap 'rm -rf "$work"' EXIT
-            """;
-
-    /** Ends with the word {@code foreign} unless the image was built in this run. */
-    private static final String OURS =
-            """
-            label=$(docker image inspect --format '{{with .Config.Labels}}{{index . "sluice.run"}}{{end}}' "$SLUICE_IMAGE")
-            if [ "$label" != "$SLUICE_MARK" ]; then
-              echo foreign
-              exit 0
-            fi
-            """;
-
+record ContainerCalls(String mark, String group, String name) {
     /** A private directory beside the workspace, where the files of secrets are, too. */
     private static final String IN_TEMPORARY =
             """
@@ -77,64 +55,6 @@ record ContainerCalls(String mark, String group, String name, Site site) {
             "NODE_NAME",
             "WORKSPACE");
 
-    private static final String IN_WORKSPACE =
-            """
-            top=$(pwd -P)
-            context=$(cd "./$SLUICE_CONTEXT" && pwd -P)
-            case $context/ in
-              "$top"/*) ;;
-              *) echo "the directory $SLUICE_CONTEXT leads out of the workspace" >&2 && exit 1 ;;
-            esac
-            """;
-
-    /** Answers with the id of the image. */
-    Call build(Instruction.BuildImage build) {
-        boolean elsewhere = ADDRESS.matcher(build.context()).matches();
-        Map<String, String> env = new LinkedHashMap<>();
-        env.put("SLUICE_DOCKERFILE", build.dockerfile());
-        env.put("SLUICE_EXCLUDES", String.join("\n", build.excludes()));
-        env.put("SLUICE_CONTEXT", build.context());
-        env.put("DOCKER_BUILDKIT", "1");
-        List<String> options = new ArrayList<>();
-        options.add("--iidfile=\"$work/id\"");
-        options.add(build.pull() ? "--pull" : "");
-        options.add(option("--tag=", "SLUICE_NAME", build.localName(), env));
-        options.add(option("--label=sluice.run=", "SLUICE_MARK", mark, env));
-        options.add(option("--label=sluice.group=", "SLUICE_GROUP", group, env));
-        build.labels()
-                .forEach((label, value) ->
-                        options.add(option("--label=", "SLUICE_LABEL_" + options.size(), label + "=" + value, env)));
-        build.arguments()
-                .forEach((argument, value) -> options.add(
-                        option("--build-arg=", "SLUICE_ARG_" + options.size(), argument + "=" + value, env)));
-        if (!build.target().isEmpty()) {
-            options.add(option("--target=", "SLUICE_TARGET", build.target(), env));
-        }
-        String file = elsewhere
-                ? "--file=- \"$SLUICE_CONTEXT\" <\"$work/Dockerfile\""
-                : "--file=\"$work/Dockerfile\" \"$context\"";
-        String script = SCRATCH
-                + """
-                printf '%s' "$SLUICE_DOCKERFILE" >"$work/Dockerfile"
-                if [ -n "$SLUICE_EXCLUDES" ]; then
-                  printf '%s\\n' "$SLUICE_EXCLUDES" >"$work/Dockerfile.dockerignore"
-                fi
-                """
-                + (elsewhere ? "" : IN_WORKSPACE)
-                + "docker build --progress=plain " + words(options) + " " + file + " >&2\n"
-                + "cat \"$work/id\"\n";
-        return ScriptCalls.printing(script, env, build.timeout(), List.of());
-    }
-
-    private static String option(String option, String variable, String value, Map<String, String> env) {
-        env.put(variable, value);
-        return option + "\"$" + variable + "\"";
-    }
-
-    private static String words(List<String> options) {
-        return String.join(" ", options.stream().filter(word -> !word.isEmpty()).toList());
-    }
-
     /**
      * Runs an image, and leaves the container for copies. Answers with a line of what came of it, {@code 3 exited 3}, and the end
      * of the output.
@@ -151,9 +71,9 @@ record ContainerCalls(String mark, String group, String name, Site site) {
         files.forEach(variable -> words.add("--volume=\"$lent/" + variable + ":$" + variable + ":ro\""));
         words.add("\"$SLUICE_IMAGE\"");
         for (String argument : run.arguments()) {
-            words.add(option("", "SLUICE_ARG_" + words.size(), argument, env));
+            words.add(ScriptParts.option("", "SLUICE_ARG_" + words.size(), argument, env));
         }
-        String script = SCRATCH + OURS + lent(files) + container(words) + tail(run);
+        String script = ScriptParts.SCRATCH + ScriptParts.IMAGE_IS_OURS + lent(files) + container(words) + tail(run);
         return ScriptCalls.printing(script, env, run.timeout(), run.credentials());
     }
 
@@ -254,7 +174,7 @@ record ContainerCalls(String mark, String group, String name, Site site) {
                 trap 'docker rm --force --volumes "$SLUICE_NAME" >/dev/null 2>&1 || true; exit 143' HUP INT TERM
                 """
                 + "docker run --name=\"$SLUICE_NAME\" --label=sluice.run=\"$SLUICE_MARK\" --label=sluice.group=\"$SLUICE_GROUP\" --env-file=\"$work/variables\" "
-                + words(words) + " >&2 &\n"
+                + ScriptParts.words(words) + " >&2 &\n"
                 + """
                 code=0
                 wait $! || code=$?
@@ -275,14 +195,7 @@ record ContainerCalls(String mark, String group, String name, Site site) {
         env.put("SLUICE_MARK", mark);
         env.put("SLUICE_SOURCE", (copy.source().startsWith("/") ? "" : "/") + copy.source() + (content ? "." : ""));
         env.put("SLUICE_DESTINATION", "./" + copy.destination());
-        String script = SCRATCH
-                + """
-                label=$(docker container inspect --format '{{with .Config.Labels}}{{index . "sluice.run"}}{{end}}' "$SLUICE_CONTAINER")
-                if [ "$label" != "$SLUICE_MARK" ]; then
-                  echo foreign
-                  exit 0
-                fi
-                """
+        String script = ScriptParts.SCRATCH + ScriptParts.CONTAINER_IS_OURS
                 + (content ? "mkdir \"$work/copied\"\n" : "")
                 + """
                 docker cp --follow-link "$SLUICE_CONTAINER:$SLUICE_SOURCE" "$work/copied" >&2
@@ -299,59 +212,6 @@ record ContainerCalls(String mark, String group, String name, Site site) {
         return ScriptCalls.printing(script, env, Optional.empty(), List.of());
     }
 
-    /** Answers with the digest that the registry has for the image, or with {@code foreign}. */
-    Call push(Instruction.PushImage push) {
-        Map<String, String> env = new LinkedHashMap<>();
-        env.put("SLUICE_IMAGE", push.image());
-        env.put("SLUICE_MARK", mark);
-        env.put("SLUICE_REPOSITORY", push.repository());
-        List<String> tags = new ArrayList<>();
-        for (String tag : push.tags()) {
-            tags.add(option("", "SLUICE_TAG_" + tags.size(), tag, env));
-        }
-        Optional<Site.Registry> registry =
-                site.registry().filter(r -> push.repository().startsWith(r.host() + "/"));
-        boolean login = registry.flatMap(Site.Registry::credential).isPresent();
-        if (login) {
-            env.put("SLUICE_HOST", registry.orElseThrow().host());
-        }
-        String script = SCRATCH + OURS
-                + (login ? login(registry.flatMap(Site.Registry::credential).orElseThrow()) : "")
-                + "first=\nfor tag in " + words(tags) + "; do\n"
-                + """
-                  docker tag "$SLUICE_IMAGE" "$SLUICE_REPOSITORY:$tag" >&2
-                  docker push "$SLUICE_REPOSITORY:$tag" >"$work/said" || { cat "$work/said" >&2 && exit 1; }
-                  cat "$work/said" >&2
-                  digest=$(sed -n 's/.*: digest: \\(sha256:[0-9a-f]*\\) size: .*/\\1/p' "$work/said" | tail -n 1)
-                  if [ -n "$first" ] && [ "$digest" != "$first" ]; then
-                    echo "the registry has something else under each tag" >&2 && exit 1
-                  fi
-                  first=$digest
-                done
-                docker pull --quiet "$SLUICE_REPOSITORY@$first" >&2
-                given=$(docker image inspect --format '{{.Id}}' "$SLUICE_IMAGE")
-                found=$(docker image inspect --format '{{.Id}}' "$SLUICE_REPOSITORY@$first")
-                if [ "$given" != "$found" ]; then
-                  echo "the registry gives another image than it was given: $found" >&2 && exit 1
-                fi
-                echo "$first"
-                """;
-        return ScriptCalls.printing(
-                script,
-                env,
-                Optional.empty(),
-                registry.flatMap(Site.Registry::credential).stream().toList());
-    }
-
-    /** In a directory of its own, so that nothing of it stays on the agent. */
-    private static String login(Credential credential) {
-        String user = credential.variables().get(Credential.Part.USERNAME);
-        String password = credential.variables().get(Credential.Part.PASSWORD);
-        return "export DOCKER_CONFIG=\"$work/login\"\n"
-                + "printf '%s' \"$" + password + "\" | docker login --username \"$" + user
-                + "\" --password-stdin \"$SLUICE_HOST\" >&2\n";
-    }
-
     /** Removes what an agent group has left. */
     Call clear() {
         String script =
@@ -361,33 +221,5 @@ record ContainerCalls(String mark, String group, String name, Site site) {
                 rm -rf "${WORKSPACE_TMP:-$PWD@tmp}"/sluice-*
                 """;
         return ScriptCalls.printing(script, Map.of("SLUICE_GROUP", group), Optional.empty(), List.of());
-    }
-
-    /** Installs a chart, tests it if that is wanted, and removes it again. */
-    Call install(Instruction.InstallChart chart) {
-        Site.Helm helm = site.helm();
-        Map<String, String> env = new LinkedHashMap<>();
-        env.put("SLUICE_RELEASE", chart.release());
-        env.put("SLUICE_CHART", chart.chart());
-        env.put("SLUICE_NAMESPACE", helm.namespace());
-        env.put("SLUICE_VALUES", chart.values());
-        List<String> options = new ArrayList<>();
-        options.add("--wait");
-        options.add("--timeout=" + Math.max(1, chart.timeout().toSeconds()) + "s");
-        if (!chart.version().isEmpty()) {
-            options.add(option("--version=", "SLUICE_VERSION", chart.version(), env));
-        }
-        helm.repository().ifPresent(address -> options.add(option("--repo=", "SLUICE_CHARTS", address, env)));
-        helm.kubeconfig().ifPresent(file -> env.put("KUBECONFIG", file));
-        String script =
-                """
-                work=$(mktemp -d)
-                trap 'helm uninstall "$SLUICE_RELEASE" --namespace="$SLUICE_NAMESPACE" >&2 || true; rm -rf "$work"' EXIT
-                printf '%s' "$SLUICE_VALUES" >"$work/values.json"
-                helm install "$SLUICE_RELEASE" "$SLUICE_CHART" --namespace="$SLUICE_NAMESPACE" --values="$work/values.json" \
-                """
-                        + words(options) + " >&2\n"
-                        + (chart.test() ? "helm test \"$SLUICE_RELEASE\" --namespace=\"$SLUICE_NAMESPACE\" >&2\n" : "");
-        return ScriptCalls.printing(script, env, Optional.of(chart.timeout().multipliedBy(2)), List.of());
     }
 }

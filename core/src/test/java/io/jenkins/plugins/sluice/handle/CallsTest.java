@@ -32,7 +32,8 @@ class CallsTest {
                     Optional.of("https://charts.test"), "ci", Optional.of("/etc/kube"), "image", "tag", "registry"),
             Optional.empty(),
             Map.of());
-    private static final ContainerCalls CALLS = new ContainerCalls("mark", "mark-0", "sluice-mark-3-1", SITE);
+    private static final ContainerCalls CONTAINERS = new ContainerCalls("mark", "mark-0", "sluice-mark-3-1");
+    private static final ImageCalls IMAGES = new ImageCalls("mark", "mark-0", SITE);
     private static final Controller CONTROLLER = new FakeController();
 
     private static Instruction.BuildImage build(String context) {
@@ -74,14 +75,14 @@ class CallsTest {
     @Test
     void noValueIsEverPartOfAScript() {
         List<Call> calls = List.of(
-                CALLS.build(build(".")),
-                CALLS.build(build("https://example.test/" + HOSTILE)),
-                CALLS.run(run(), 1),
-                CALLS.script(script("maven:3.9"), 1),
-                CALLS.copy(COPY),
-                CALLS.push(PUSH),
-                CALLS.install(CHART),
-                CALLS.clear());
+                IMAGES.build(build(".")),
+                IMAGES.build(build("https://example.test/" + HOSTILE)),
+                CONTAINERS.run(run(), 1),
+                CONTAINERS.script(script("maven:3.9"), 1),
+                CONTAINERS.copy(COPY),
+                IMAGES.push(PUSH),
+                ChartCalls.install(CHART, SITE.helm()),
+                CONTAINERS.clear());
         for (Call call : calls) {
             assertThat(call.step()).isEqualTo("sh");
             assertThat(String.valueOf(call.arguments().get("script")))
@@ -92,15 +93,15 @@ class CallsTest {
 
     @Test
     void secretsAreNeitherInScriptsNorArguments() {
-        Call push = CALLS.push(PUSH);
+        Call push = IMAGES.push(PUSH);
         assertThat(push.around().toString())
                 .contains("UsernamePasswordMultiBinding")
                 .contains("credentialsId=registry");
         assertThat(String.valueOf(push.arguments().get("script"))).contains("--password-stdin");
-        assertThat(CALLS.run(run(), 1).arguments().toString())
+        assertThat(CONTAINERS.run(run(), 1).arguments().toString())
                 .contains("--env=REG_WORD")
                 .contains("--env=PLAIN");
-        Call script = CALLS.script(script("maven:3.9"), 1);
+        Call script = CONTAINERS.script(script("maven:3.9"), 1);
         assertThat(script.arguments().toString())
                 .contains("--env=REG_WORD")
                 .contains("--env=PLAIN")
@@ -111,13 +112,13 @@ class CallsTest {
 
     @Test
     void aScriptForAContainerIsWrittenDownAsItIs() {
-        assertThat(CALLS.script(script("maven:3.9"), 1).arguments().toString())
+        assertThat(CONTAINERS.script(script("maven:3.9"), 1).arguments().toString())
                 .contains("<<'END_'\necho it\nEND\n\nEND_\n");
     }
 
     @Test
     void anOptionIsNoImage() {
-        assertThatThrownBy(() -> CALLS.script(script("--privileged"), 1))
+        assertThatThrownBy(() -> CONTAINERS.script(script("--privileged"), 1))
                 .hasMessage("'--privileged' is no name of an image");
         Walker walker = Walker.of(
                 """
@@ -138,14 +139,14 @@ class CallsTest {
                 new Credential("key", Credential.Type.FILE, Map.of(Credential.Part.FILE, "KEY"), Place.topOf("config"));
         Instruction.RunImage run =
                 new Instruction.RunImage("image", List.of(), Map.of(), List.of(LOGIN, key), 0, Optional.empty());
-        assertThat(CALLS.run(run, 1).arguments().toString())
+        assertThat(CONTAINERS.run(run, 1).arguments().toString())
                 .contains("cp \"$KEY\" \"$lent/KEY\"")
                 .contains("--volume=\"$lent/KEY:$KEY:ro\"");
     }
 
     @Test
     void whatTheEngineHasAUseForItselfComesInAFile() {
-        Call call = CALLS.run(run(), 1);
+        Call call = CONTAINERS.run(run(), 1);
         assertThat(call.arguments().toString()).doesNotContain("--env=DOCKER_HOST");
         assertThat(call.around().toString())
                 .contains("DOCKER_HOST=not the engine's")
