@@ -111,13 +111,11 @@ final class HandleJson {
     }
 
     private static JsonNode parse(String text) {
-        JsonNode json;
         try {
-            json = MAPPER.readTree(text);
+            return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
         }
-        return json;
     }
 
     private static RunHandle recalled(JsonNode json, Controller controller) {

@@ -212,11 +212,7 @@ public final class EventJson {
      * @throws IllegalArgumentException if it stands for none, with a reason for people
      */
     public RunEvent read(String line) {
-        try {
-            return read(MAPPER.readTree(line));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
-        }
+        return read(JsonFields.parse(MAPPER, line));
     }
 
     private RunEvent read(JsonNode json) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.sluice.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +16,15 @@ final class JsonFields {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private JsonFields() {}
+
+    /** @param mapper which says how strict the form is */
+    static JsonNode parse(ObjectMapper mapper, String text) {
+        try {
+            return mapper.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
 
     static void files(List<KeptFile> files, ArrayNode json) {
         files.forEach(file -> {

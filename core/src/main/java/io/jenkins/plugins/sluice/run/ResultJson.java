@@ -1,6 +1,5 @@
 package io.jenkins.plugins.sluice.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -98,11 +97,7 @@ public final class ResultJson {
      * @throws IllegalArgumentException if it stands for none, with a reason for people
      */
     public static InstructionResult read(String text) {
-        try {
-            return read(MAPPER.readTree(text));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
-        }
+        return read(JsonFields.parse(MAPPER, text));
     }
 
     private static InstructionResult read(JsonNode json) {
