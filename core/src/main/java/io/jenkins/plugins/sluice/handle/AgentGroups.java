@@ -100,7 +100,7 @@ final class AgentGroups {
     /** The stages before those of a group whose files should be in the workspace that they share, and are nowhere. */
     private List<PlannedStage> lost(int group, Optional<RunEvent.WorkspaceKept> kept) {
         List<PlannedStage> stages = stages(group);
-        if (!SharedWorkspace.isShared(progress.plan(), stages.get(0))) {
+        if (!progress.plan().sharesWorkspace(stages.get(0))) {
             return List.of();
         }
         return stages.stream()
@@ -158,7 +158,7 @@ final class AgentGroups {
     /** Whether the workspace of these stages is needed on another agent, as far as is known. */
     private boolean isKept(List<PlannedStage> stages) {
         PlannedStage first = stages.get(0);
-        return SharedWorkspace.isShared(progress.plan(), first)
+        return progress.plan().sharesWorkspace(first)
                 && progress.plan().stages().stream()
                         .anyMatch(stage -> stage.pipeline().equals(first.pipeline())
                                 && stage.stage().work().holdsAgent()

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.sluice.handle;
 
-import io.jenkins.plugins.sluice.model.WorkspaceUse;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import java.util.List;
@@ -31,13 +30,6 @@ final class SharedWorkspace {
             """;
 
     private SharedWorkspace() {}
-
-    static boolean isShared(ExecutionPlan plan, PlannedStage stage) {
-        return plan.file()
-                .pipeline(stage.ref().pipeline())
-                .map(pipeline -> pipeline.workspace() == WorkspaceUse.SHARED)
-                .orElse(false);
-    }
 
     /** Puts everything aside but what the checkout brings by itself, unless it is too much for the controller. */
     static List<Call> keep(ExecutionPlan plan, String pipeline) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.plan;
 
 import io.jenkins.plugins.sluice.model.Pipeline;
 import io.jenkins.plugins.sluice.model.PipelineFile;
+import io.jenkins.plugins.sluice.model.WorkspaceUse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,11 @@ public record ExecutionPlan(PipelineFile file, List<PlannedStage> stages, Option
     /** The pipeline of the file that a stage belongs to; the copies of a matrix have the same one. */
     public Pipeline pipelineOf(PlannedStage stage) {
         return file.pipeline(stage.ref().pipeline()).orElseThrow();
+    }
+
+    /** Whether a stage works in the one workspace that all stages of its pipeline share. */
+    public boolean sharesWorkspace(PlannedStage stage) {
+        return pipelineOf(stage).workspace() == WorkspaceUse.SHARED;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.jenkins.plugins.sluice.run;
 import io.jenkins.plugins.sluice.gate.Ballot;
 import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.gate.Vote;
-import io.jenkins.plugins.sluice.model.WorkspaceUse;
 import io.jenkins.plugins.sluice.plan.EphemeralValues;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
@@ -140,16 +139,14 @@ public final class Repetition {
         if (!other.stage().work().holdsAgent()) {
             return false;
         }
-        return isShared(one) ? one.pipeline().equals(other.pipeline()) : groups[one.number()] == groups[other.number()];
-    }
-
-    private boolean isShared(PlannedStage stage) {
-        return plan.pipelineOf(stage).workspace() == WorkspaceUse.SHARED;
+        return plan.sharesWorkspace(one)
+                ? one.pipeline().equals(other.pipeline())
+                : groups[one.number()] == groups[other.number()];
     }
 
     /** Whether what a stage has left in its workspace was put aside before anything that is repeated changed it. */
     private boolean isPutAside(PlannedStage stage, BitSet repeated) {
-        return isShared(stage)
+        return plan.sharesWorkspace(stage)
                 && kept(stage.pipeline(), repeated)
                         .filter(kept -> endedBefore(stage, kept.at()))
                         .isPresent();

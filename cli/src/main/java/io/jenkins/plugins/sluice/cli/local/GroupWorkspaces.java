@@ -1,6 +1,5 @@
 package io.jenkins.plugins.sluice.cli.local;
 
-import io.jenkins.plugins.sluice.model.WorkspaceUse;
 import io.jenkins.plugins.sluice.plan.ExecutionPlan;
 import io.jenkins.plugins.sluice.plan.PlannedStage;
 import io.jenkins.plugins.sluice.run.Outcome;
@@ -58,7 +57,7 @@ final class GroupWorkspaces {
             if (!stage.stage().work().holdsAgent()) {
                 continue; // a gate works nowhere
             }
-            boolean whole = plan.pipelineOf(stage).workspace() == WorkspaceUse.SHARED;
+            boolean whole = plan.sharesWorkspace(stage);
             String key = whole ? "pipeline " + stage.pipeline() : "group " + groups[stage.number()];
             Shared shared =
                     byKey.computeIfAbsent(key, k -> new Shared(SafeName.ofStage(stage.id()), stage.pipeline(), whole));
