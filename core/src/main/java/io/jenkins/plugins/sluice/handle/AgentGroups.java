@@ -62,7 +62,8 @@ final class AgentGroups {
     }
 
     private Optional<Call> lock(PlannedStage stage) {
-        return calls.lock(stage, progress.controller().hasStep("lock") ? "lock" : "sluiceLock");
+        boolean shared = progress.controller().hasStep(StepNames.LOCK);
+        return calls.lock(stage, shared ? StepNames.LOCK : StepNames.OWN_LOCK);
     }
 
     /** The steps that get the sources for a group, as its pipeline wants them. */

@@ -119,7 +119,7 @@ final class Attempts {
         if (attempt != null && current.isPresent()) {
             Controller controller = progress.controller();
             attempt.take(Answers.of(current.get(), answer, calls.container(stage, attempt), controller));
-            if (controller.hasStep(CallMaker.REPORTS)) {
+            if (controller.hasStep(StepNames.JUNIT)) {
                 CallMaker.reportFiles(current.get()).ifPresent(files -> reports.put(number, files));
             }
         }

@@ -20,12 +20,6 @@ import java.util.Set;
 
 /** The step for each instruction, and those around and after the work of stages. */
 final class CallMaker {
-    /** The step of Sluice's plugin for everything that is done with files alone. */
-    static final String FILES = "sluiceFiles";
-
-    /** The step of the plugin JUnit, which shows test reports. */
-    static final String REPORTS = "junit";
-
     private static final Set<Action.Kind> CONTAINED =
             EnumSet.of(Action.Kind.BUILD, Action.Kind.RUN, Action.Kind.COPY, Action.Kind.PUBLISH);
 
@@ -83,9 +77,9 @@ final class CallMaker {
         List<Credential> credentials = stage.stage().settings().credentials();
         if (instruction instanceof Instruction.ReadFile && !credentials.isEmpty()) {
             arguments.put("secrets", ScriptCalls.secretVariables(credentials));
-            return ScriptCalls.withSecrets(Call.of(FILES, arguments), credentials);
+            return ScriptCalls.withSecrets(Call.of(StepNames.FILES, arguments), credentials);
         }
-        return Call.of(FILES, arguments);
+        return Call.of(StepNames.FILES, arguments);
     }
 
     /** The files that a host of steps may show as test reports, as its step wants them; none if it would take them for others. */
@@ -100,7 +94,7 @@ final class CallMaker {
     /** Shows test reports; what they say has been counted already. */
     static Call showReports(String files) {
         return Call.of(
-                REPORTS,
+                StepNames.JUNIT,
                 Call.arguments("testResults", files, "allowEmptyResults", true, "skipMarkingBuildUnstable", true));
     }
 
@@ -121,7 +115,7 @@ final class CallMaker {
 
     /** The step that lets a stage be stopped, if something may want that. */
     Optional<Call> stoppable(PlannedStage stage) {
-        Call call = Call.of("sluiceStoppable", Call.arguments("stage", stage.number()));
+        Call call = Call.of(StepNames.STOPPABLE, Call.arguments("stage", stage.number()));
         return state.plan().pipelineOf(stage).failFast() ? Optional.of(call) : Optional.empty();
     }
 

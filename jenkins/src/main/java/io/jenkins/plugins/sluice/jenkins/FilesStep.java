@@ -9,6 +9,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.sluice.handle.KeptSecrets;
+import io.jenkins.plugins.sluice.handle.StepNames;
 import io.jenkins.plugins.sluice.model.RepoPath;
 import io.jenkins.plugins.sluice.run.FileInstructionJson;
 import io.jenkins.plugins.sluice.run.Instruction;
@@ -237,7 +238,7 @@ public final class FilesStep extends Step {
     @Extension
     public static final class DescriptorImpl extends LibraryStepDescriptor {
         public DescriptorImpl() {
-            super("sluiceFiles", "Files of a stage");
+            super(StepNames.FILES, "Files of a stage");
         }
 
         @Override

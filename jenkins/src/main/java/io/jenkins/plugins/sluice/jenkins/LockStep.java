@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.jenkins;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.sluice.handle.StepNames;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -144,7 +145,7 @@ public final class LockStep extends Step {
     @Extension
     public static final class DescriptorImpl extends LibraryStepDescriptor {
         public DescriptorImpl() {
-            super("sluiceLock", "A lock between runs of Sluice");
+            super(StepNames.OWN_LOCK, "A lock between runs of Sluice");
         }
 
         @Override

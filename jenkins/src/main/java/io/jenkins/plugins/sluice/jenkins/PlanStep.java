@@ -13,6 +13,7 @@ import io.jenkins.plugins.sluice.handle.Change;
 import io.jenkins.plugins.sluice.handle.Preparation;
 import io.jenkins.plugins.sluice.handle.RunBasis;
 import io.jenkins.plugins.sluice.handle.RunHandle;
+import io.jenkins.plugins.sluice.handle.StepNames;
 import io.jenkins.plugins.sluice.model.RepoPath;
 import io.jenkins.plugins.sluice.model.Trigger;
 import io.jenkins.plugins.sluice.report.PlanText;
@@ -243,7 +244,7 @@ public final class PlanStep extends Step {
     @Extension
     public static final class DescriptorImpl extends LibraryStepDescriptor {
         public DescriptorImpl() {
-            super("sluicePlan", "Plan a run of Sluice");
+            super(StepNames.PLAN, "Plan a run of Sluice");
         }
 
         @Override

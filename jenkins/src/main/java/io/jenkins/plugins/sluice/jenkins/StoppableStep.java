@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice.jenkins;
 
 import hudson.Extension;
 import hudson.model.Run;
+import io.jenkins.plugins.sluice.handle.StepNames;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -111,7 +112,7 @@ public final class StoppableStep extends Step {
     @Extension
     public static final class DescriptorImpl extends LibraryStepDescriptor {
         public DescriptorImpl() {
-            super("sluiceStoppable", "A stage that Sluice can stop");
+            super(StepNames.STOPPABLE, "A stage that Sluice can stop");
         }
 
         @Override
