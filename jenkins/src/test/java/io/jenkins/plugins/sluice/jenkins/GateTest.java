@@ -62,7 +62,7 @@ public class GateTest {
                         "      - {name: clean, runs: always, script: echo cleaned up}")
                 .job(JENKINS, name);
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-        Gates.asked(build, 1);
+        Gates.asked(build);
         return build;
     }
 
@@ -87,7 +87,7 @@ public class GateTest {
         JENKINS.waitForMessage("the vote of ada does not count: ada wrote the change", build);
         gates.vote(build, "bob", "approve", Map.of("window", "now"));
         JENKINS.waitForMessage("the vote of bob does not count: this gate wants a comment", build);
-        Gates.asked(build, 1);
+        Gates.asked(build);
         assertThat(gates.page("bob", build.getUrl() + "sluice/"))
                 .contains("<b>ada</b>", "mine", "does not count: ada wrote the change", "href=\"../input/\"");
         gates.vote(build, "bob", "approve", Map.of("comment", "looks good", "window", "tonight"));

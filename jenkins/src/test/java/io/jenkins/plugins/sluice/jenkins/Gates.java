@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.jenkins;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
@@ -10,33 +11,24 @@ import org.htmlunit.WebRequest;
 import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** What people do at gates: they answer in the browser. */
 final class Gates {
-    private static final long PATIENCE = 120_000;
-    private static final long PAUSE = 100;
-
     private final JenkinsRule jenkins;
 
     Gates(JenkinsRule jenkins) {
         this.jenkins = jenkins;
     }
 
-    /** Waits until as many questions as that are open at a build, and gives the id of the first. */
-    static String asked(WorkflowRun build, int count) throws Exception {
-        long end = System.currentTimeMillis() + PATIENCE;
-        while (System.currentTimeMillis() < end) {
+    /** Waits until one question is open at a build, and gives its id. */
+    static String asked(WorkflowRun build) throws Exception {
+        return Waiting.waitUntil(build, "asked", () -> {
             InputAction action = build.getAction(InputAction.class);
-            if (action != null && action.getExecutions().size() == count) {
-                return action.getExecutions().get(0).getId();
-            }
-            if (!build.isBuilding()) {
-                throw new AssertionError("the build is over: " + JenkinsRule.getLog(build));
-            }
-            Thread.sleep(PAUSE);
-        }
-        throw new AssertionError("nobody asks: " + JenkinsRule.getLog(build));
+            List<InputStepExecution> questions = action == null ? List.of() : action.getExecutions();
+            return questions.size() == 1 ? Optional.of(questions.get(0).getId()) : Optional.empty();
+        });
     }
 
     /** Fills in the form; gives the status of the answer. */
@@ -51,7 +43,7 @@ final class Gates {
         });
         JSONObject form = new JSONObject();
         form.put("parameter", parameters);
-        return post(user, build.getUrl() + "input/" + asked(build, 1) + "/proceed", form.toString());
+        return post(user, build.getUrl() + "input/" + asked(build) + "/proceed", form.toString());
     }
 
     private static JSONObject parameter(String name, String value) {
@@ -63,7 +55,7 @@ final class Gates {
 
     /** The button of Jenkins itself that ends a question. */
     int abort(WorkflowRun build, String user) throws Exception {
-        return post(user, build.getUrl() + "input/" + asked(build, 1) + "/abort", "{}");
+        return post(user, build.getUrl() + "input/" + asked(build) + "/abort", "{}");
     }
 
     private int post(String user, String path, String json) throws IOException {

@@ -175,7 +175,7 @@ public class GitSourcesTest {
                 "      - {name: go, gate: {}}",
                 "      - {name: after, script: 'echo same: $(git rev-parse HEAD | cmp - before.txt && echo yes)'}");
         WorkflowRun build = repository.job(JENKINS, "moving").scheduleBuild2(0).waitForStart();
-        Gates.asked(build, 1);
+        Gates.asked(build);
         repository.write("later.txt", "later").commit();
         new Gates(JENKINS).vote(build, "", "approve", Map.of());
         JENKINS.assertBuildStatusSuccess(JENKINS.waitForCompletion(build));

@@ -39,10 +39,10 @@ public class RestartTest {
                     .job(jenkins, "waits")
                     .scheduleBuild2(0)
                     .waitForStart();
-            Gates.asked(build, 1);
+            Gates.asked(build);
             assertThat(new Gates(jenkins).vote(build, "ann", "approve", Map.of())).isLessThan(400);
             jenkins.waitForMessage("ann approves; 1 more to come", build);
-            Gates.asked(build, 1);
+            Gates.asked(build);
         });
         sessions.then(jenkins -> {
             String page = new Gates(jenkins).page("bob", build(jenkins).getUrl() + "sluice/");
@@ -50,7 +50,7 @@ public class RestartTest {
         });
         sessions.then(jenkins -> {
             WorkflowRun build = build(jenkins);
-            Gates.asked(build, 1);
+            Gates.asked(build);
             new Gates(jenkins).vote(build, "bob", "approve", Map.of());
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
             jenkins.assertLogContains("deployed", build);

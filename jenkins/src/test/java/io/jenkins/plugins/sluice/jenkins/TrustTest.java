@@ -51,7 +51,7 @@ public class TrustTest {
 
     private static void assertAsked(WorkflowJob job) throws Exception {
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-        Gates.asked(build, 1);
+        Gates.asked(build);
         build.doStop();
         JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(build));
         JENKINS.assertLogNotContains("[Pipeline] sh", build);
