@@ -94,7 +94,7 @@ final class AgentGroups {
                 .filter(stage -> stage.pipeline().equals(pipeline))
                 .filter(stage ->
                         progress.state().stage(stage.number()).outcome().equals(well))
-                .forEach(stage -> presence.isThere(group, stage));
+                .forEach(stage -> presence.arrived(group, stage));
         return SharedWorkspace.bring(progress.plan(), pipeline);
     }
 

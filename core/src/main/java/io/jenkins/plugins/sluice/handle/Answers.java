@@ -139,14 +139,17 @@ final class Answers {
         if (instruction instanceof Instruction.RunScript || instruction instanceof Instruction.RunImage) {
             return NOT_RUN;
         }
-        String what = instruction instanceof Instruction.BuildImage
-                ? "the build failed"
-                : instruction instanceof Instruction.PushImage
-                        ? "the image could not be pushed"
-                        : instruction instanceof Instruction.CopyFromContainer
-                                ? "it could not be copied"
-                                : "helm failed";
-        return new InstructionResult.WorkFailed(what + " with exit code " + code);
+        return new InstructionResult.WorkFailed(broken(instruction) + " with exit code " + code);
+    }
+
+    private static String broken(Instruction instruction) {
+        if (instruction instanceof Instruction.BuildImage) {
+            return "the build failed";
+        }
+        if (instruction instanceof Instruction.PushImage) {
+            return "the image could not be pushed";
+        }
+        return instruction instanceof Instruction.CopyFromContainer ? "it could not be copied" : "helm failed";
     }
 
     private static Duration limit(Instruction instruction) {

@@ -110,6 +110,9 @@ final class GateCalls {
         return choices;
     }
 
+    /** What somebody said at a gate, and whom the host says it was. */
+    private record Said(String voter, boolean approve, String comment, Map<String, String> inputs) {}
+
     /** The vote that was cast in the form; without a name it cannot count, and the ballot says so. */
     static Vote vote(PlannedStage stage, GateRun gate, @Nullable Object answer, Controller controller) {
         Map<?, ?> form = answer instanceof Map<?, ?> map ? map : Map.of();
@@ -121,27 +124,21 @@ final class GateCalls {
                 inputs.put(key.substring(INPUT.length()), String.valueOf(value));
             }
         });
-        return vote(stage, gate, text(form, VOTER), approve, text(form, COMMENT), inputs, controller);
+        return vote(stage, gate, new Said(text(form, VOTER), approve, text(form, COMMENT), inputs), controller);
     }
 
     /** A no that was said without the form. */
     static Vote rejection(PlannedStage stage, GateRun gate, String voter, Controller controller) {
-        return vote(stage, gate, voter, false, "", Map.of(), controller);
+        return vote(stage, gate, new Said(voter, false, "", Map.of()), controller);
     }
 
-    private static Vote vote(
-            PlannedStage stage,
-            GateRun gate,
-            String voter,
-            boolean approve,
-            String comment,
-            Map<String, String> inputs,
-            Controller controller) {
+    private static Vote vote(PlannedStage stage, GateRun gate, Said said, Controller controller) {
+        String voter = said.voter();
         List<String> asked =
                 stage.stage().work().gate().orElseThrow().approvers().groups();
         List<String> groups = asked.isEmpty() || voter.isBlank() ? List.of() : controller.groups(voter, asked);
         String id = stage.id() + "#" + (gate.ballots().size() + 1);
-        return new Vote(id, voter, groups, approve, comment.strip(), inputs, VIA);
+        return new Vote(id, voter, groups, said.approve(), said.comment().strip(), said.inputs(), VIA);
     }
 
     private static String text(Map<?, ?> form, String name) {

@@ -47,11 +47,11 @@ final class Presence {
 
     /** Takes note that a stage went well: what it has kept or been given is there. */
     void succeeded(PlannedStage stage) {
-        isThere(groups[stage.number()], stage);
+        arrived(groups[stage.number()], stage);
     }
 
-    /** Takes note that what a stage has kept or been given is where a group works. */
-    void isThere(int group, PlannedStage stage) {
+    /** Takes note that what a stage has kept or been given has come to where a group works. */
+    void arrived(int group, PlannedStage stage) {
         Set<String> files = here.get(group);
         if (files != null) {
             files.add(stage.id());

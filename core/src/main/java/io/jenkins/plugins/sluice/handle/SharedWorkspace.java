@@ -31,7 +31,7 @@ final class SharedWorkspace {
 
     private SharedWorkspace() {}
 
-    /** Puts everything aside but what the checkout brings by itself, unless it is too much for the controller. */
+    /** Puts all files aside but those of {@code .git}, unless they are too much for the controller. */
     static List<Call> keep(ExecutionPlan plan, String pipeline) {
         Map<String, String> env =
                 Map.of("SLUICE_PIPELINE", pipeline, "SLUICE_KIBIBYTES", String.valueOf(MOST_KIBIBYTES));
@@ -49,7 +49,7 @@ final class SharedWorkspace {
         return List.of(ScriptCalls.printing(MEASURE, env, Optional.empty(), List.of()), Call.of("stash", everything));
     }
 
-    /** Puts it where the checkout has been: what was deleted before stays deleted. */
+    /** Puts them in the place of what the checkout has brought: what was deleted before stays deleted. */
     static List<Call> bring(ExecutionPlan plan, String pipeline) {
         return List.of(
                 ScriptCalls.printing(EMPTY, Map.of(), Optional.empty(), List.of()),
