@@ -85,7 +85,7 @@ final class BuildFacts {
     private void fill(Map<String, String> facts, String name, String... question)
             throws IOException, InterruptedException {
         if (!facts.containsKey(name)) {
-            git(question).map(String::strip).filter(text -> !text.isEmpty()).ifPresent(text -> facts.put(name, text));
+            line(question).filter(text -> !text.isEmpty()).ifPresent(text -> facts.put(name, text));
         }
     }
 
@@ -126,7 +126,7 @@ final class BuildFacts {
         }
         if (!isChange()) {
             // A build of the same commit is there to be built again, and not to find that nothing has changed.
-            String head = git("rev-parse", "HEAD").map(String::strip).orElse("");
+            String head = line("rev-parse", "HEAD").orElse("");
             lastGood()
                     .map(run -> run.basis().trigger().fact("commit"))
                     .filter(commit -> !commit.isEmpty() && !commit.equals(head))
@@ -145,8 +145,7 @@ final class BuildFacts {
         Optional<String> directory = git("rev-parse", "HEAD:.pipeline");
         Optional<String> text = git("show", "HEAD:" + file);
         boolean sameText = text.equals(Optional.of(good.get().basis().config()));
-        boolean alone = git("ls-tree", "-r", "--name-only", "HEAD", "--", ".pipeline", file)
-                .map(String::strip)
+        boolean alone = line("ls-tree", "-r", "--name-only", "HEAD", "--", ".pipeline", file)
                 .equals(Optional.of(file));
         boolean sameDirectory = directory.isPresent() && directory.equals(git("rev-parse", commit + ":.pipeline"));
         return sameText && (alone || sameDirectory);
@@ -154,7 +153,7 @@ final class BuildFacts {
 
     /** Who wrote the pipeline at any time; nobody if that is not for sure. */
     private List<String> allAuthors(String file) throws IOException, InterruptedException {
-        boolean whole = git("rev-parse", "--is-shallow-repository").map(String::strip).equals(Optional.of("false"));
+        boolean whole = line("rev-parse", "--is-shallow-repository").equals(Optional.of("false"));
         return isChange() || !whole ? vouchedAuthor() : names(git("log", "--format=%ae", "--", ".pipeline", file));
     }
 
@@ -184,7 +183,7 @@ final class BuildFacts {
     private Optional<byte[]> before(String range, String file) throws IOException, InterruptedException {
         String base = range.substring(0, range.indexOf(".."));
         if (range.contains("...")) {
-            base = git("merge-base", base, "HEAD").map(String::strip).orElse(base);
+            base = line("merge-base", base, "HEAD").orElse(base);
         }
         return git("show", base + ":" + file).map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
@@ -206,6 +205,11 @@ final class BuildFacts {
         return git("diff", "--name-only", "-z", "--no-renames", range).map(text -> List.of(text.split("\0", -1)).stream()
                 .filter(path -> !path.isEmpty())
                 .toList());
+    }
+
+    /** What Git prints, without blanks around it: an answer of one line. */
+    private Optional<String> line(String... question) throws IOException, InterruptedException {
+        return git(question).map(String::strip);
     }
 
     /** What Git prints; empty if it cannot say, or is not there. */
@@ -257,8 +261,7 @@ final class BuildFacts {
         setup.put("commit", trigger.fact("commit"));
         setup.put("branch", trigger.fact("branch"));
         setup.put("tag", trigger.fact("tag"));
-        String remote = git("remote", "get-url", "origin").map(String::strip).orElse("");
-        setup.put("remote", remote);
+        setup.put("remote", line("remote", "get-url", "origin").orElse(""));
         String project = variables.project().isEmpty() ? build.getParent().getFullName() : variables.project();
         setup.put("project", project);
         setup.put("projectShortName", project.substring(project.lastIndexOf('/') + 1));

@@ -8,6 +8,8 @@ import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import hudson.tasks.Fingerprinter;
 import io.jenkins.plugins.sluice.handle.KeptSecrets;
 import io.jenkins.plugins.sluice.handle.StepNames;
 import io.jenkins.plugins.sluice.model.RepoPath;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +36,6 @@ import jenkins.model.ArtifactManager;
 import jenkins.model.Jenkins;
 import jenkins.util.BuildListenerAdapter;
 import jenkins.util.VirtualFile;
-import hudson.remoting.VirtualChannel;
-import hudson.tasks.Fingerprinter;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -228,7 +229,7 @@ public final class FilesStep extends Step {
 
         @Override
         public String invoke(File workspace, VirtualChannel channel) throws IOException {
-            java.nio.file.Path place = WorkspaceFiles.place(workspace.toPath(), path);
+            Path place = WorkspaceFiles.place(workspace.toPath(), path);
             Files.deleteIfExists(place);
             return place.toString();
         }

@@ -45,8 +45,8 @@ final class GitSources {
      * @param scm what {@link #isGit}
      * @param commit the one to check out; where it may not be among what is fetched, the job's word stays
      * @param must whether there is no other word than that
-     * @throws IllegalStateException if the commit must be had, and cannot
      * @param note gets what cannot be done
+     * @throws IllegalStateException if the commit must be had, and cannot
      */
     static Object with(Object scm, Map<String, ?> options, String commit, boolean must, Consumer<String> note) {
         GitSCM git = (GitSCM) scm;

@@ -42,7 +42,7 @@ public final class JobPolicy extends AbstractDescribableImpl<JobPolicy> {
         return PathPattern.parse(jobs).matchesWhole(job);
     }
 
-    /** How long the part of the pattern is that stands for itself. */
+    /** How many characters the pattern has before its first wildcard. */
     int precision() {
         for (int i = 0; i < jobs.length(); i++) {
             if ("*?{".indexOf(jobs.charAt(i)) >= 0) {

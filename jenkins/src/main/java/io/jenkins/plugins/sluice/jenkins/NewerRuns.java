@@ -3,9 +3,7 @@ package io.jenkins.plugins.sluice.jenkins;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.sluice.handle.RunHandle;
-import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -66,9 +64,7 @@ final class NewerRuns {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (TimeoutException | IOException e) {
-            LOGGER.log(Level.WARNING, "an older run still waits: " + run.key(), e);
-        } catch (Exception e) { // what the step declares
+        } catch (Exception e) { // what a step declares that is stopped
             LOGGER.log(Level.WARNING, "an older run still waits: " + run.key(), e);
         }
     }

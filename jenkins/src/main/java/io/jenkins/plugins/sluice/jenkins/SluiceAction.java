@@ -30,7 +30,9 @@ import org.kohsuke.stapler.StaplerResponse2;
 @Restricted(NoExternalUse.class)
 public final class SluiceAction implements RunAction2, StaplerProxy {
     private static final Logger LOGGER = Logger.getLogger(SluiceAction.class.getName());
+    /** Between two times that the run is written down, as long as it is busy. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private static final String FILE = "sluice.json";
 
     private transient volatile Run<?, ?> build;
