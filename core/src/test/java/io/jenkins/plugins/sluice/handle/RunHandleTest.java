@@ -4,41 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.sluice.handle.FakeController.Trouble;
-import io.jenkins.plugins.sluice.model.Trigger;
 import io.jenkins.plugins.sluice.run.InstructionResult;
 import io.jenkins.plugins.sluice.run.KeptFile;
 import io.jenkins.plugins.sluice.run.ResultJson;
 import io.jenkins.plugins.sluice.run.TestReport;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Runs as a host walks them, from stage to stage and from agent to agent. */
 class RunHandleTest {
-    private static final String GATE =
-            """
-            version: 1
-            pipelines:
-              api:
-                stages:
-                  - {name: build, script: make}
-                  - name: review
-                    gate:
-                      message: 'Go to ${setup.project}?'
-                      approvers: {users: [ada, bob, dave], count: 2, exclude: [starter]}
-                      inputs: [{name: window, choices: [now, tonight]}, {name: loud, type: flag}, {name: note, default: none}]
-                      comment: required
-                      timeout: 1h
-                  - {name: deploy, script: 'deploy ${gate.inputs.window}'}
-            """;
-
     @BeforeEach
     void reset() {
         FakeController.reset();
@@ -46,15 +23,6 @@ class RunHandleTest {
 
     private static Trouble trouble(Failure.Kind kind, String words) {
         return new Trouble(Failure.of(kind, words));
-    }
-
-    private static Map<String, Object> form(String voter, String decision, String comment) {
-        Map<String, Object> form = new LinkedHashMap<>();
-        form.put("voter", voter);
-        form.put("decision", decision);
-        form.put("comment", comment);
-        form.put("input.window", "tonight");
-        return form;
     }
 
     @Test
@@ -329,88 +297,6 @@ class RunHandleTest {
     }
 
     @Test
-    void eachVoteIsAskedForUntilThereAreEnough() {
-        List<Map<String, Object>> votes = new ArrayList<>(List.of(
-                form("dave", "approve", "mine"),
-                form("bob", "approve", ""),
-                form("bob", "approve", "fine"),
-                form("bob", "approve", "again"),
-                form("", "approve", "who"),
-                form("ada", "approve", "agreed")));
-        Walker walker = Walker.of(GATE).answering("input", step -> votes.remove(0));
-        assertThat(walker.walk().result()).isEqualTo("SUCCESS");
-        assertThat(FakeController.NOTES)
-                .containsExactly(
-                        "api/review: the vote of dave does not count: dave started the run and may not vote here",
-                        "api/review: the vote of bob does not count: this gate wants a comment",
-                        "api/review: bob approves; 1 more to come",
-                        "api/review: the vote of bob does not count: bob has approved already; it takes someone else",
-                        "api/review: the vote of somebody without a name does not count: '' is no name of a person",
-                        "api/review: approved by bob, ada: fine; agreed");
-        Map<String, Object> question = walker.taken.stream()
-                .filter(step -> step.get("step").equals("input"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(question.toString())
-                .contains("Go to shop?", "submitter=ada,bob,dave", "submitterParameter=voter", "3600000");
-        assertThat(walker.run().audit())
-                .contains("vote-refused")
-                .contains("gate-decided")
-                .doesNotContain("attempt");
-        assertThat(walker.taken.get(walker.taken.size() - 1).toString()).contains("tonight");
-    }
-
-    @Test
-    void aNoIsANoHoweverItIsSaid() {
-        Walker byForm = Walker.of(GATE).answering("input", step -> form("ada", "reject", "too risky"));
-        assertThat(byForm.walk().text()).contains("rejected by ada: too risky");
-        assertThat(byForm.run().result()).isEqualTo("FAILURE");
-
-        Walker byButton = Walker.of(GATE.replace("comment: required", "comment: optional"))
-                .answering("input", step -> {
-                    throw trouble(Failure.Kind.REJECTED, "bob");
-                });
-        assertThat(byButton.walk().text()).contains("rejected by bob");
-    }
-
-    @Test
-    void timeIsUpForADecision() {
-        Walker walker = Walker.of(GATE).answering("input", step -> {
-            throw trouble(Failure.Kind.TIMED_OUT, "");
-        });
-        assertThat(walker.walk().text()).contains("nobody decided within 1h");
-    }
-
-    @Test
-    void anAbortAtAGateIsNoRejection() {
-        Walker walker = Walker.of(GATE).answering("input", step -> {
-            throw trouble(Failure.Kind.ABORTED, "aborted by dave");
-        });
-        assertThat(walker.walk().result()).isEqualTo("ABORTED");
-    }
-
-    @Test
-    void aNewerRunTakesThePlaceOfOneThatWaits() {
-        String config = GATE.replace("timeout: 1h", "supersede: true");
-        Walker walker = Walker.of(config).answering("input", step -> {
-            throw trouble(Failure.Kind.SUPERSEDED, "build 8 has begun");
-        });
-        assertThat(walker.walk().result()).isEqualTo("ABORTED");
-        FakeController.newer = Optional.of("build 8 has begun");
-        Walker late = Walker.of(config);
-        assertThat(late.walk().text()).contains("build 8 has begun");
-        assertThat(late.steps()).doesNotContain("input");
-    }
-
-    @Test
-    void aBrokenQuestionIsNoDecision() {
-        Walker walker = Walker.of(GATE).answering("input", step -> {
-            throw trouble(Failure.Kind.BROKEN, "no such parameter");
-        });
-        assertThat(walker.walk().text()).contains("no such parameter").contains("errored");
-    }
-
-    @Test
     void aRunIsRepeatedFromAStageOn() {
         AtomicInteger code = new AtomicInteger(1);
         String config =
@@ -440,79 +326,6 @@ class RunHandleTest {
                 .hasMessageContaining("api/deploy");
     }
 
-    @Test
-    void whoeverLooksAtARunChangesNothing() {
-        RunHandle run = Walker.of(GATE).run();
-        assertThat(RunHandle.view(run.json()).events()).isEqualTo(run.events());
-        assertThat(run.hasGates()).isTrue();
-        assertThat(run.isOver()).isFalse();
-        assertThat(run.isWaiting()).isFalse();
-        assertThat(run.report()).contains("api/review");
-        assertThatThrownBy(() -> RunHandle.view("{")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> RunHandle.view("{\"format\": 99}")).hasMessageContaining("another version");
-    }
-
-    private static RunBasis under(String policy) {
-        return Walker.draft().toBuilder().policy(policy).build();
-    }
-
-    private static Preparation prepared(String config, String policy, Change change) {
-        return Preparation.of(config.getBytes(StandardCharsets.UTF_8), under(policy), change, Walker.ALL_STEPS);
-    }
-
-    @Test
-    void aGateOfThePolicyIsAskedWhateverTheFileSays() {
-        String config = "version: 1\npipelines: {api: {stages: [{name: build, agent: prod, script: make}]}}";
-        String policy = "gates: [{name: release, before: {agents: [prod]}, gate: {approvers: {users: [ada]}}}]";
-        Walker walker = new Walker(RunHandle.begin(
-                        prepared(config, policy, Change.UNKNOWN).basis().orElseThrow()))
-                .answering("input", step -> Map.of("voter", "ada", "decision", "approve"))
-                .answering("sh", step -> 0);
-        assertThat(walker.walk().result()).isEqualTo("SUCCESS");
-        assertThat(walker.steps()).containsExactly("input", "deleteDir", "checkout", "sh");
-    }
-
-    @Test
-    void aChangeOfThePipelineBySomebodyElseWaitsAndShowsWhatItDoes() {
-        String before = "version: 1\npipelines: {api: {stages: [{name: build, script: make}]}}";
-        String after =
-                "version: 1\npipelines: {api: {stages: [{name: build, script: make}, {name: leak, script: curl}]}}";
-        String policy = "trusted: {users: [ada]}";
-        Change change = new Change(
-                Optional.of(List.of()),
-                Optional.of(List.of("config.yaml")),
-                List.of("eve@example.org"),
-                Optional.of(before.getBytes(StandardCharsets.UTF_8)));
-        List<Map<String, Object>> questions = new ArrayList<>();
-        Walker walker = new Walker(
-                        RunHandle.begin(prepared(after, policy, change).basis().orElseThrow()))
-                .answering("input", step -> {
-                    questions.add(step);
-                    return Map.of("voter", "ada", "decision", "reject");
-                });
-        assertThat(walker.walk().result()).isEqualTo("FAILURE");
-        assertThat(questions.get(0).toString()).contains("leak");
-        assertThat(walker.steps()).doesNotContain("sh");
-
-        Change byAda = new Change(change.files(), change.unseen(), List.of("ada"), change.before());
-        assertThat(prepared(after, policy, byAda).basis().orElseThrow().review())
-                .isEmpty();
-        assertThat(prepared(after, policy, Change.UNKNOWN).basis().orElseThrow().review())
-                .isPresent();
-    }
-
-    @Test
-    void whatThePolicyForbidsIsAProblemWithAPlace() {
-        Preparation preparation = prepared(
-                "version: 1\npipelines: {api: {stages: [{name: build, agent: prod, script: make}]}}",
-                "allowedAgents: [linux]",
-                Change.UNKNOWN);
-        assertThat(preparation.basis()).isEmpty();
-        assertThat(preparation.problems().list().toString())
-                .contains("error[not-allowed]")
-                .contains("prod");
-    }
-
     private static Walker withReports() {
         String config = "version: 1\n"
                 + "pipelines: {api: {stages: [{name: test, script: make test, reports: {junit: ['r/*.xml']}}]}}";
@@ -539,26 +352,16 @@ class RunHandleTest {
     }
 
     @Test
-    void aRepeatedRunIsHeldToThePolicyOfToday() {
-        Walker first = Walker.of("version: 1\npipelines: {api: {stages: [{name: build, agent: prod, script: make}]}}");
-        first.walk();
-        assertThatThrownBy(() -> RunHandle.repeat(under("allowedAgents: [linux]"), first.run(), "build"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("error[not-allowed]");
-    }
-
-    @Test
-    void onlyVariablesThatTheFileLooksUpAreKept() {
-        RunBasis draft = Walker.draft();
-        Map<String, String> env = Map.of("PASSWORD", "hidden", "ZUUL_COMMIT", "abc");
-        RunBasis basis = draft.with("", Set.of("ZUUL_COMMIT"), Map.of(), Optional.empty());
-        assertThat(basis.trigger().env()).isEmpty();
-        RunBasis full = draft.toBuilder()
-                .trigger(new Trigger(Map.of(), Optional.empty(), env))
-                .build();
-        assertThat(full.with("", Set.of("ZUUL_COMMIT"), Map.of(), Optional.empty())
-                        .trigger()
-                        .env())
-                .containsOnlyKeys("ZUUL_COMMIT");
+    void whoeverLooksAtARunChangesNothing() {
+        RunHandle run = Walker.of("version: 1\n"
+                        + "pipelines: {api: {stages: [{name: build, script: make}, {name: review, gate: {}}]}}")
+                .run();
+        assertThat(RunHandle.view(run.json()).events()).isEqualTo(run.events());
+        assertThat(run.hasGates()).isTrue();
+        assertThat(run.isOver()).isFalse();
+        assertThat(run.isWaiting()).isFalse();
+        assertThat(run.report()).contains("api/review");
+        assertThatThrownBy(() -> RunHandle.view("{")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RunHandle.view("{\"format\": 99}")).hasMessageContaining("another version");
     }
 }
