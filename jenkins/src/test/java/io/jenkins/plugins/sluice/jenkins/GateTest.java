@@ -9,6 +9,7 @@ import io.jenkins.plugins.sluice.gate.Verdict;
 import io.jenkins.plugins.sluice.run.GateRun;
 import io.jenkins.plugins.sluice.run.Outcome;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -112,6 +113,41 @@ public class GateTest {
         JENKINS.waitForMessage("bob has approved already", build);
         gates.vote(build, "eve", "approve", Map.of());
         JENKINS.assertBuildStatusSuccess(JENKINS.waitForCompletion(build));
+    }
+
+    @Test
+    public void aNewerRunTakesThePlaceOfOneThatWaits() throws Exception {
+        WorkflowRun older = begin("newer", "{message: 'Go on?', supersede: true}");
+        WorkflowRun newer = older.getParent().scheduleBuild2(0).waitForStart();
+        JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(older));
+        assertThat(verdict(older)).isEqualTo(Verdict.SUPERSEDED);
+        assertThat(stage(older, "api/deploy").detail()).isEqualTo("it needs api/ask, which was superseded");
+        JENKINS.assertLogContains("cleaned up", older);
+        gates.vote(newer, "bob", "approve", Map.of());
+        JENKINS.assertBuildStatusSuccess(JENKINS.waitForCompletion(newer));
+    }
+
+    @Test
+    public void aGateOfThePolicyIsAskedBeforeWhatItGuards() throws Exception {
+        SluiceConfiguration.get()
+                .setPolicies(List.of(new JobPolicy(
+                        "guarded",
+                        "gates: [{name: release, before: {actions: [script]}, gate: {approvers: {users: [bob]}}}]")));
+        try {
+            WorkflowJob job = Repository.of(
+                            folder.newFolder().toPath(),
+                            "version: 1",
+                            "pipelines: {api: {stages: [{name: deploy, script: echo deployed}]}}")
+                    .job(JENKINS, "guarded");
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            assertThat(gates.vote(build, "eve", "approve", Map.of())).isGreaterThanOrEqualTo(400);
+            JENKINS.assertLogNotContains("deployed\n", build);
+            gates.vote(build, "bob", "approve", Map.of());
+            JENKINS.assertBuildStatusSuccess(JENKINS.waitForCompletion(build));
+            JENKINS.assertLogContains("deployed", build);
+        } finally {
+            SluiceConfiguration.get().setPolicies(List.of());
+        }
     }
 
     @Test

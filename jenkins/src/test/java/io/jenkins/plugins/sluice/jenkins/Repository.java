@@ -54,6 +54,12 @@ final class Repository {
         return this;
     }
 
+    /** Names the newest commit, as a server does that keeps changes; gives the commit. */
+    String ref(String name) throws IOException, InterruptedException {
+        git("update-ref", name, "HEAD");
+        return git("rev-parse", "HEAD").strip();
+    }
+
     Repository tag(String name) throws IOException, InterruptedException {
         git("tag", name);
         return this;
@@ -68,7 +74,7 @@ final class Repository {
         return directory.toUri().toString();
     }
 
-    private void git(String... arguments) throws IOException, InterruptedException {
+    private String git(String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("git"));
         line.addAll(List.of(arguments));
         Process git = new ProcessBuilder(line)
@@ -79,6 +85,7 @@ final class Repository {
         if (git.waitFor() != 0) {
             throw new IOException(String.join(" ", line) + ": " + output);
         }
+        return output;
     }
 
     /** A job with the Jenkinsfile of the repository, in the sandbox as such jobs are. */

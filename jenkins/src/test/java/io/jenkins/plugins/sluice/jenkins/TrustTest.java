@@ -78,6 +78,22 @@ public class TrustTest {
     }
 
     @Test
+    public void whoIsTrustedLetsTheChangeOfSomebodyElseRun() throws Exception {
+        JENKINS.jenkins.setSecurityRealm(JENKINS.createDummySecurityRealm());
+        Repository repository = repository();
+        WorkflowJob job = repository.job(JENKINS, "reviewed");
+        JENKINS.buildAndAssertSuccess(job);
+        repository.write(".pipeline/config.yaml", EVIL).commitBy("eve");
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        Gates gates = new Gates(JENKINS);
+        assertThat(gates.vote(build, "eve", "approve", Map.of())).isGreaterThanOrEqualTo(400);
+        JENKINS.assertLogNotContains("[Pipeline] sh", build);
+        gates.vote(build, "ada", "approve", Map.of());
+        JENKINS.assertBuildStatusSuccess(JENKINS.waitForCompletion(build));
+        JENKINS.assertLogContains("evil", build);
+    }
+
+    @Test
     public void aRewrittenBranchHidesNothing() throws Exception {
         Repository repository = repository();
         WorkflowJob job = repository.job(JENKINS, "forced");
