@@ -35,9 +35,9 @@ final class AbortCommand implements Command {
         Voter voter = Voter.of(arguments, console, run.stateDirectory().root());
         String comment = arguments.matchedOptionValue("--comment", "");
         run.abort("by " + voter.name() + (comment.isEmpty() ? "" : ": " + comment));
-        console.out().println("run " + run.id() + " is to end");
+        console.out().println("abort of run " + run.id() + " requested");
         if (!run.isLive()) {
-            console.out().println("nobody works at it; end it properly: " + Hints.command("resume", run, console));
+            console.out().println("nobody works at it; this ends it: " + Hints.command("resume", run, console));
         }
         return ExitCode.OK;
     }

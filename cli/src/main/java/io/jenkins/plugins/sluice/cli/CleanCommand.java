@@ -30,11 +30,7 @@ final class CleanCommand implements Command {
 
     @Override
     public int run(ParseResult arguments, Console console) throws IOException {
-        Path repository = ConfigFile.find(arguments.matchedPositionalValue(0, "."), console)
-                .repository();
-        if (!Files.isDirectory(repository)) {
-            throw new UsageException("there is no directory " + repository);
-        }
+        Path repository = ConfigFile.repository(arguments.matchedPositionalValue(0, "."), console);
         Path state = arguments.hasMatchedOption("--state")
                 ? console.resolve(arguments.matchedOptionValue("--state", ""))
                 : repository.resolve(StateDirectory.NAME);

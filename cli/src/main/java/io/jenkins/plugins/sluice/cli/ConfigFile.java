@@ -42,6 +42,19 @@ record ConfigFile(Path file, Path repository, String name) {
         return of(given, directory.endsWith(".pipeline") ? parent(directory) : directory, console);
     }
 
+    /**
+     * The repository with the runs that a user means.
+     *
+     * @throws UsageException if there is nothing where the path leads: its parent may have runs of its own
+     */
+    static Path repository(String path, Console console) {
+        Path given = console.resolve(path).toAbsolutePath().normalize();
+        if (!Files.exists(given)) {
+            throw new UsageException("there is nothing at " + given);
+        }
+        return find(path, console).repository();
+    }
+
     private static Path parent(Path path) {
         return Objects.requireNonNullElse(path.getParent(), path);
     }

@@ -56,7 +56,12 @@ final class Options {
 
     /** {@code --name N}: a whole number of at least {@code least}. */
     static OptionSpec number(int least, String description, String... names) {
-        ITypeConverter<Integer> converter = text -> atLeast(least, text);
+        return number(least, Integer.MAX_VALUE, description, names);
+    }
+
+    /** The same with a largest number. */
+    static OptionSpec number(int least, int most, String description, String... names) {
+        ITypeConverter<Integer> converter = text -> between(least, most, text);
         return OptionSpec.builder(names)
                 .paramLabel("N")
                 .type(Integer.class)
@@ -102,16 +107,17 @@ final class Options {
                 .build();
     }
 
-    private static int atLeast(int least, String text) {
+    private static int between(int least, int most, String text) {
         try {
             int number = Integer.parseInt(text);
-            if (number >= least) {
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // told below, like a number that is too small
         }
-        throw new TypeConversionException("'" + text + "' is not a whole number of at least " + least);
+        String limit = most == Integer.MAX_VALUE ? "" : " and at most " + most;
+        throw new TypeConversionException("'" + text + "' is not a whole number of at least " + least + limit);
     }
 
     private static String oneOf(List<String> words, String text) {

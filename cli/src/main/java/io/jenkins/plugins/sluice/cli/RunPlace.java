@@ -33,10 +33,7 @@ final class RunPlace {
             return existing(console.resolve(arguments.matchedOptionValue("--state", "")));
         }
         String path = arguments.matchedOptionValue("-C", ".");
-        Path repository = ConfigFile.find(path, console).repository();
-        if (!Files.isDirectory(repository)) {
-            throw new UsageException("there is no directory " + repository);
-        }
+        Path repository = ConfigFile.repository(path, console);
         return existing(repository.resolve(StateDirectory.NAME));
     }
 

@@ -31,7 +31,7 @@ final class ServeCommand implements Command {
 
     @Override
     public void declare(CommandSpec spec) {
-        spec.addOption(Options.number(0, "The port to listen on. Default: any that is free.", "--port"));
+        spec.addOption(Options.number(0, 65_535, "The port to listen on. Default: any that is free.", "--port"));
         RunPlace.declare(spec);
         HostOptions.declareWork(spec);
     }

@@ -486,6 +486,7 @@ class GatesTest {
     void abortOfARunThatWaitsStillCleansUp() throws IOException {
         run(SIMPLE + "      - {name: clean, runs: always, script: 'echo cleaned'}\n");
         is(sluice.call("abort", "1", "--as", "ada", "--comment", "wrong branch"), ExitCode.OK);
+        assertThat(sluice.call("runs").out()).contains("aborting").contains("'sluice resume 1' ends it");
         assertThat(sluice.call("gates").out()).contains("no gate waits");
         assertThat(sluice.call("approve", "1", "review", "--as", "eve").err())
                 .contains("too late: the run was aborted: by ada: wrong branch");

@@ -482,6 +482,9 @@ class RunCommandTest {
         run(config);
         assertThat(repository.resolve(".sluice/runs/2/report.json")).exists();
         assertThat(repository.resolve(".sluice/.gitignore")).hasContent("*");
+        Said nowhere = sluice.call("clean", "nowhere");
+        assertThat(nowhere.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(nowhere.err()).contains("there is nothing at ").contains("nowhere");
         assertThat(sluice.call("clean", "--keep", "1").out()).isEqualTo("removed 1 run\n");
         assertThat(repository.resolve(".sluice/runs/2")).exists();
         assertThat(sluice.call("clean").out()).isEqualTo("removed 1 run\n");

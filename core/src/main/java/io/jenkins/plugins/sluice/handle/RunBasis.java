@@ -132,6 +132,15 @@ public record RunBasis(
                 .withSkips(skips);
     }
 
+    /** Where the sources are, if not where the job says, and which commit of them: a ref may move on meanwhile. */
+    Map<String, String> sourceOfRun() {
+        Map<String, String> pinned = new LinkedHashMap<>(source);
+        if (!source.isEmpty() && !trigger.fact("commit").isEmpty()) {
+            pinned.putIfAbsent("commit", trigger.fact("commit"));
+        }
+        return pinned;
+    }
+
     /** The settings of the site. */
     Site siteSettings() {
         return site.isEmpty()

@@ -205,7 +205,7 @@ public final class RunHandle implements Serializable {
     public synchronized List<Map<String, Object>> enter(int group) {
         // Whoever walks the group anew walks its meshes from their roots.
         meshes.finished().keySet().removeAll(blocks.meshesIn(group));
-        List<Call> steps = new ArrayList<>(groups.checkout(group, basis.source()));
+        List<Call> steps = new ArrayList<>(groups.checkout(group, basis.sourceOfRun()));
         steps.addAll(groups.enter(group));
         return Call.maps(steps);
     }

@@ -30,7 +30,7 @@ public final class RunTree {
     public static String of(String run, RunState state, GateKeeper keeper) {
         RunTree tree = new RunTree(state, keeper);
         String verdict = new RunReport(state, keeper, Masker.NONE).verdict();
-        String abort = state.abortReason().isEmpty() ? "" : "; it was to end: " + state.abortReason();
+        String abort = state.abortReason().isEmpty() ? "" : "; abort requested: " + state.abortReason();
         return "run " + run + " " + verdict + Printable.of(abort) + "\n" + PlanText.body(state.plan(), tree::lines);
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.sluice.handle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.sluice.model.Fetch;
+import io.jenkins.plugins.sluice.model.Trigger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,5 +157,16 @@ class CheckoutsTest {
                         "\"source\":{\"url\":\"git://merger.test/shop\",\"ref\":\"refs/zuul/1\",\"depth\":\"20\"}");
         assertThat(HandleJson.read(old, Controller.find()).enter(0).toString())
                 .contains("depth=20", "refs/zuul/1", "FETCH_HEAD");
+    }
+
+    @Test
+    void aRefThatMovesOnIsHeldToTheCommitOfTheRun() {
+        RunBasis began = Walker.draft().toBuilder()
+                .trigger(new Trigger(Map.of("commit", "abc"), Optional.empty(), Map.of()))
+                .source(Map.of("url", "git://merger.test/shop", "ref", "refs/heads/main"))
+                .build();
+        assertThat(began.sourceOfRun()).containsEntry("commit", "abc");
+        assertThat(began.toBuilder().source(ZUUL).build().sourceOfRun()).isEqualTo(ZUUL);
+        assertThat(began.toBuilder().source(Map.of()).build().sourceOfRun()).isEmpty();
     }
 }

@@ -43,7 +43,8 @@ final class GitSources {
      * A copy with some options: the original may be the configuration of the job.
      *
      * @param scm what {@link #isGit}
-     * @param commit the one to check out; where it may not be among what is fetched, the job's word stays
+     * @param commit the one to check out: if a shallow clone does not have it any more, there is no checkout, and no other
+     *     commit; of a job that merges, the job's word stays
      * @param must whether there is no other word than that
      * @param note gets what cannot be done
      * @throws IllegalStateException if the commit must be had, and cannot
@@ -58,13 +59,15 @@ final class GitSources {
         sources.clones();
         sources.submodules();
         List<BranchSpec> branches = git.getBranches();
-        if (COMMIT.matcher(commit).matches() && sources.hasAllCommits()) {
+        if (COMMIT.matcher(commit).matches() && !sources.merges()) {
+            sources.shallow().ifPresent(clone -> note.accept("the sources are cloned shallowly: commit " + commit
+                    + " must be among the newest " + clone.getDepth() + " of its branch"));
             // A branch source would choose that of its own build, which another build repeats with its own commit.
             sources.extensions.removeIf(BuildChooserSetting.class::isInstance);
             branches = List.of(new BranchSpec(commit));
         } else if (must) {
-            throw new IllegalStateException("the commit of the run that is repeated cannot be had: this job clones shallowly, or"
-                    + " merges before it builds");
+            throw new IllegalStateException(
+                    "the commit of the run that is repeated cannot be had: this job merges before it builds");
         }
         return new GitSCM(
                 git.getUserRemoteConfigs(), branches, git.getBrowser(), git.getGitTool(), sources.extensions);
@@ -74,10 +77,8 @@ final class GitSources {
         return Boolean.TRUE.equals(options.get(option));
     }
 
-    /** Whether a commit of the branch is surely among what is fetched, and is what is built. */
-    private boolean hasAllCommits() {
-        boolean shallow = first(CloneOption.class).map(CloneOption::isShallow).orElse(false);
-        return !shallow && !merges();
+    private Optional<CloneOption> shallow() {
+        return first(CloneOption.class).filter(CloneOption::isShallow);
     }
 
     private boolean merges() {

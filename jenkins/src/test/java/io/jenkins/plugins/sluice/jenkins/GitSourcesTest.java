@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
@@ -17,6 +18,7 @@ import hudson.plugins.git.extensions.impl.SubmoduleOption;
 import hudson.plugins.git.util.DefaultBuildChooser;
 import hudson.scm.NullSCM;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
+import io.jenkins.plugins.sluice.run.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,16 +153,16 @@ public class GitSourcesTest {
     }
 
     @Test
-    public void theCommitOfTheRunIsHeldToWhereItIsSurelyThere() {
+    public void theCommitOfTheRunIsHeldTo() {
         String commit = "0123456789".repeat(4);
         assertThat(at(commit, Map.of())).isEqualTo(commit);
         assertThat(at("", Map.of())).isEqualTo("abc");
-        assertThat(at(commit, Map.of("shallow", true, "depth", 3))).isEqualTo("abc");
+        assertThat(at(commit, Map.of("shallow", true, "depth", 3))).isEqualTo(commit);
         assertThat(at(commit, Map.of(), new MergeWithGitSCMExtension("main", "def"))).isEqualTo("abc");
         assertThat(at(commit, Map.of(), new BuildChooserSetting(new DefaultBuildChooser()))).isEqualTo(commit);
-        GitSCM few = job(clone(true, 1, false));
-        assertThatThrownBy(() -> GitSources.with(few, Map.of(), commit, true, line -> {}))
-                .hasMessageContaining("clones shallowly");
+        GitSCM merging = job(new MergeWithGitSCMExtension("main", "def"));
+        assertThatThrownBy(() -> GitSources.with(merging, Map.of(), commit, true, line -> {}))
+                .hasMessageContaining("merges before it builds");
     }
 
     @Test
@@ -181,6 +183,28 @@ public class GitSourcesTest {
         JENKINS.assertBuildStatusSuccess(JENKINS.waitForCompletion(build));
         JENKINS.assertLogContains("same: yes", build);
         assertThat(build.getChangeSets()).as("told once, by the planning checkout").hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** Nobody has looked at the newer one. */
+    @Test
+    public void aShallowCheckoutThatHasLostTheCommitTakesNoOther() throws Exception {
+        Repository repository = Repository.of(
+                folder.newFolder().toPath(),
+                "version: 1",
+                "pipelines:",
+                "  all:",
+                "    fetch: {depth: 1}",
+                "    stages:",
+                "      - {name: go, gate: {}}",
+                "      - {name: after, script: cat later.txt}");
+        WorkflowRun build = repository.job(JENKINS, "lost").scheduleBuild2(0).waitForStart();
+        Gates.asked(build);
+        repository.write("later.txt", "not reviewed").commit();
+        new Gates(JENKINS).vote(build, "", "approve", Map.of());
+        JENKINS.assertBuildStatus(Result.FAILURE, JENKINS.waitForCompletion(build));
+        JENKINS.assertLogContains("must be among the newest 1 of its branch", build);
+        JENKINS.assertLogNotContains("not reviewed", build);
+        assertThat(Stages.outcome(build, "all/after")).isEqualTo(Outcome.ERRORED);
     }
 
     private Repository repository() throws Exception {

@@ -200,7 +200,7 @@ final class LocalHost {
     private void tell(RunEvent event) {
         desk.tell(event);
         if (event instanceof RunEvent.AbortRequested abort) {
-            console.note("", "the run is to end: " + abort.reason());
+            console.note("", "abort requested: " + abort.reason());
         }
     }
 

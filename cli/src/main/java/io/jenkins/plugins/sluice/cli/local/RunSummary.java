@@ -70,7 +70,9 @@ public record RunSummary(
             return "";
         }
         String asks = gates.isEmpty() ? "" : "asks at " + gates;
-        String goesOn = run.canGoOn() && !run.isLive() ? "'sluice resume " + run.id() + "' goes on" : "";
+        String goesOn = run.canGoOn() && !run.isLive()
+                ? "'sluice resume " + run.id() + (isAborting(run) ? "' ends it" : "' goes on")
+                : "";
         return Stream.of(asks, goesOn).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
     }
 
@@ -85,6 +87,13 @@ public record RunSummary(
         if (run.isCutOff()) {
             return "cut off";
         }
-        return run.state().asking().isEmpty() || !run.state().abortReason().isEmpty() ? "decided" : "waiting";
+        if (isAborting(run)) {
+            return "aborting";
+        }
+        return run.state().asking().isEmpty() ? "decided" : "waiting";
+    }
+
+    private static boolean isAborting(StoredRun run) {
+        return !run.state().abortReason().isEmpty();
     }
 }

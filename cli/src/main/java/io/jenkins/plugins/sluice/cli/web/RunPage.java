@@ -68,7 +68,7 @@ final class RunPage {
         summary.duration().ifPresent(took -> html.text(", took " + Durations.words(took)));
         html.close("p");
         if (!run.state().abortReason().isEmpty()) {
-            html.element("p", "It was to end: " + run.state().abortReason());
+            html.element("p", "Abort requested: " + run.state().abortReason());
         }
         if (run.state().outcome().isEmpty() && !run.isLive()) {
             left(run, html);
