@@ -10,5 +10,6 @@ if ! timeout 300 mvn "${options[@]}" -q -f jenkins/pom.xml validate >/dev/null 2
 fi
 mvn "${options[@]}" -q -Dquick -Dmaven.test.skip=true -pl core,workspace -am install
 # The parent asks for a newer Maven than Debian's only to make releases.
-mvn "${options[@]}" -Denforcer.skip -Dcasc -f jenkins/pom.xml verify
+# A class of tests shares one Jenkins, and its time limit (in seconds) is that of the class.
+mvn "${options[@]}" -Denforcer.skip -Dcasc -Djenkins.test.timeout=600 -f jenkins/pom.xml verify
 [[ -s jenkins/target/sluice.hpi ]]
