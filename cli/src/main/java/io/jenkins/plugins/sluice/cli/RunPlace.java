@@ -56,6 +56,10 @@ final class RunPlace {
             String newest = runs.get(0).getFileName().toString();
             throw new UsageException("there is no run '" + name + "' in " + state.root() + "; the newest is " + newest);
         }
+        if (StoredRun.isBeingSetUp(directory)) {
+            throw new UsageException(
+                    "run " + directory.getFileName() + " is still being set up: try again in a moment");
+        }
         return StoredRun.read(state, directory);
     }
 }

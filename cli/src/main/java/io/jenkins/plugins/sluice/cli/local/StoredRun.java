@@ -69,6 +69,11 @@ public final class StoredRun {
         return new RunDirectory(root).hasBegun();
     }
 
+    /** Whether somebody is about to begin a run in a directory. */
+    public static boolean isBeingSetUp(Path root) throws IOException {
+        return !isReadable(root) && RunDirectory.isInUse(root);
+    }
+
     /** The same before anything of its journal is read. */
     static StoredRun of(StateDirectory stateDirectory, RunDirectory directory) throws IOException {
         if (!directory.hasBegun()) {
