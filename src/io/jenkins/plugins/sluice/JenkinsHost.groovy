@@ -2,6 +2,7 @@ package io.jenkins.plugins.sluice
 
 import io.jenkins.plugins.sluice.handle.BuildVariables
 import io.jenkins.plugins.sluice.handle.Checkouts
+import io.jenkins.plugins.sluice.handle.HostSteps
 import io.jenkins.plugins.sluice.handle.NamedStep
 import io.jenkins.plugins.sluice.handle.RunHandle
 
@@ -10,24 +11,26 @@ import io.jenkins.plugins.sluice.handle.RunHandle
  * between steps nothing is kept but texts, numbers, maps, lists and the handle of the run.
  *
  * <p>A script in the sandbox may call every method here, with any arguments, and what is done here is not in the sandbox: so
- * nothing is taken but steps that a run has named, of a script.
+ * nothing is called but steps, by the host's own object for them. The script is only asked for what it has; it may be anything.
  */
-class JenkinsHost implements Serializable {
+final class JenkinsHost implements Serializable {
     private static final long serialVersionUID = 1L
 
     private final Script script
+    private final Object steps
     private RunHandle run
 
     JenkinsHost(Script script) {
         this.script = script
+        this.steps = HostSteps.of(script)
     }
 
     /** Reads the configuration on an agent, which is given back then, and runs it. */
     void start(Map options) {
         List sources = new BuildVariables(new LinkedHashMap(script.params)).checkout()
-        script.node(options.agent ?: '') {
+        steps.node(options.agent ?: '') {
             take(sources)
-            run = script.sluicePlan(options)
+            run = steps.sluicePlan(options)
         }
         if (run != null && !run.isEmpty()) {
             walk(0)
@@ -61,7 +64,7 @@ class JenkinsHost implements Serializable {
                 int part = parts[names[i]]
                 branches[names[i]] = { follow(mesh, part) }
             }
-            script.parallel(branches)
+            steps.parallel(branches)
         }
     }
 
@@ -77,7 +80,7 @@ class JenkinsHost implements Serializable {
         while (!run.isSettled(block.group)) {
             try {
                 within(run.around(block.group), 0) {
-                    script.node(block.agent) {
+                    steps.node(block.agent) {
                         take(run.enter(block.group))
                         walk(block.parts[0])
                         take(run.leave(block.group))
@@ -98,7 +101,7 @@ class JenkinsHost implements Serializable {
         if (shown == null) {
             return
         }
-        script.stage(shown.name) {
+        steps.stage(shown.name) {
             within(shown.around, 0) { work(number) }
             Map ending = run.close(number)
             if (ending != null) {
@@ -119,9 +122,9 @@ class JenkinsHost implements Serializable {
         }
     }
 
-    private void take(List steps) {
-        for (int i = 0; i < steps.size(); i++) {
-            perform(steps[i])
+    private void take(List named) {
+        for (int i = 0; i < named.size(); i++) {
+            perform(named[i])
         }
     }
 
@@ -129,7 +132,7 @@ class JenkinsHost implements Serializable {
         Map step = NamedStep.of(named)
         within(step.around, 0) {
             boolean scm = step.step == 'checkout' && !step.args.scm
-            script."${step.step}"(scm ? Checkouts.arguments(run, script.scm, step.args) : step.args)
+            steps."${step.step}"(scm ? Checkouts.arguments(run, script.scm, step.args) : step.args)
         }
     }
 
@@ -138,6 +141,6 @@ class JenkinsHost implements Serializable {
             return body.call()
         }
         Map outer = NamedStep.of(around[from])
-        return script."${outer.step}"(outer.args) { within(around, from + 1, body) }
+        return steps."${outer.step}"(outer.args) { within(around, from + 1, body) }
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the variables and parameters of a build say of the change that it is about: those of a Zuul job ({@code ZUUL_REF} …), of
@@ -82,6 +83,18 @@ public final class BuildVariables {
         facts.put("tag", first("TAG_NAME"));
         facts.values().removeIf(String::isEmpty);
         return facts;
+    }
+
+    /**
+     * Who wrote the change by the word of the server that keeps it: of Gerrit its owner, and who uploaded this patch set, which
+     * anybody may do; none if it names nobody.
+     */
+    public List<String> authors() {
+        String owner = first("GERRIT_CHANGE_OWNER_EMAIL");
+        Stream<String> names = owner.isEmpty()
+                ? Stream.of(first("CHANGE_AUTHOR_EMAIL", "CHANGE_AUTHOR"))
+                : Stream.of(owner, first("GERRIT_PATCHSET_UPLOADER_EMAIL"));
+        return names.filter(name -> !name.isEmpty()).distinct().toList();
     }
 
     /** The project as it calls itself; empty if no variable says so. */

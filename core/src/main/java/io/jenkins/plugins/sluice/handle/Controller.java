@@ -19,6 +19,13 @@ public interface Controller {
                 .orElseThrow(() -> new IllegalStateException("no host has registered a " + Controller.class.getName()));
     }
 
+    /**
+     * What takes steps for the build whose program calls this: {@code steps.sh(…)}.
+     *
+     * @param script who asks for it; not to be trusted, because a script in the sandbox makes up its own
+     */
+    Object steps(Object script);
+
     /** What time it is. */
     Instant now();
 

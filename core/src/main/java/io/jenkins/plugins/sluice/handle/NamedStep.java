@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 
 /**
  * A step that a run has named, for a host to take: {@code step}, {@code args}, and {@code around}, a list of such steps. Only a run
- * makes them. The library takes no other step: it is trusted, and a script in the sandbox may call whatever it has with whatever
- * it likes.
+ * makes them. The library takes nothing else for one, so that a mistake of a script is told early; what keeps a script in its
+ * sandbox is that {@link Controller#steps} knows nothing but steps.
  */
 public final class NamedStep extends LinkedHashMap<String, Object> {
     private static final long serialVersionUID = 1L;

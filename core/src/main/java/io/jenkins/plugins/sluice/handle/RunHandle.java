@@ -97,6 +97,11 @@ public final class RunHandle implements Serializable {
      */
     public static RunHandle repeat(RunBasis basis, RunHandle earlier, String from, boolean dry) {
         RunHandle run = new RunHandle(basis.repeating(earlier.basis), Controller.find());
+        if (earlier.basis.policyRules().trusted().isEmpty()
+                && basis.policyRules().trusted().isPresent()) {
+            throw new IllegalArgumentException(
+                    "that build began before the policy asked who may change the pipeline: start a new one instead");
+        }
         // What is allowed is a question of today, also for a configuration of then.
         Problems problems = new Problems();
         PolicyChecks.check(run.plan, basis.policyRules(), problems);

@@ -59,4 +59,13 @@ class BuildVariablesTest {
         assertThat(plain.facts()).containsEntry("branch", "main").containsEntry("tag", "v1");
         assertThat(plain.checkout()).extracting(step -> step.get("step")).containsExactly("deleteDir", "checkout");
     }
+
+    @Test
+    void whoeverUploadsAPatchSetIsAnAuthorToo() {
+        BuildVariables gerrit = new BuildVariables(
+                Map.of("GERRIT_CHANGE_OWNER_EMAIL", "ada@x", "GERRIT_PATCHSET_UPLOADER_EMAIL", "eve@x"));
+        assertThat(gerrit.authors()).containsExactly("ada@x", "eve@x");
+        assertThat(new BuildVariables(Map.of("CHANGE_AUTHOR", "bob")).authors()).containsExactly("bob");
+        assertThat(new BuildVariables(Map.of("ZUUL_CHANGE", "7")).authors()).isEmpty();
+    }
 }

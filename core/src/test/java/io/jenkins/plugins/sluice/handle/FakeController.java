@@ -33,6 +33,11 @@ public final class FakeController implements Controller {
     }
 
     @Override
+    public Object steps(Object script) {
+        return script;
+    }
+
+    @Override
     public Instant now() {
         return clock;
     }

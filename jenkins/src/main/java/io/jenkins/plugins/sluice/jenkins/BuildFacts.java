@@ -22,15 +22,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is known of a build and of the sources in its workspace. */
 final class BuildFacts {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
 
+    private static final String BRANCHES = "refs/heads/";
     private static final String LAST_COMMIT = "HEAD^..HEAD";
     private static final Optional<List<String>> NOTHING = Optional.of(List.of());
 
@@ -109,10 +112,10 @@ final class BuildFacts {
         for (String range : ranges) {
             Optional<List<String>> between = difference(range);
             if (between.isPresent()) {
-                return new Change(between, isAsBefore(file) ? NOTHING : between, authors(range), before(range, file));
+                return new Change(between, isAsBefore("HEAD", file) ? NOTHING : between, authors(range), before(range, file));
             }
         }
-        return isAsBefore(file)
+        return isAsBefore("HEAD", file)
                 ? new Change(files, NOTHING, List.of(), Optional.empty())
                 : new Change(files, Optional.empty(), allAuthors(file), before(LAST_COMMIT, file));
     }
@@ -135,17 +138,17 @@ final class BuildFacts {
         return ranges;
     }
 
-    /** Whether the pipeline is what the last successful build had: then it has been seen. */
-    private boolean isAsBefore(String file) throws IOException, InterruptedException {
+    /** Whether the pipeline of a commit is what the last successful build had: then it has been seen. */
+    private boolean isAsBefore(String revision, String file) throws IOException, InterruptedException {
         Optional<RunHandle> good = lastGood().filter(run -> run.basis().file().equals(file));
         if (good.isEmpty()) {
             return false;
         }
         String commit = good.get().basis().trigger().fact("commit");
-        Optional<String> directory = git("rev-parse", "HEAD:.pipeline");
-        Optional<String> text = git("show", "HEAD:" + file);
+        Optional<String> directory = git("rev-parse", revision + ":.pipeline");
+        Optional<String> text = git("show", revision + ":" + file);
         boolean sameText = text.equals(Optional.of(good.get().basis().config()));
-        boolean alone = line("ls-tree", "-r", "--name-only", "HEAD", "--", ".pipeline", file)
+        boolean alone = line("ls-tree", "-r", "--name-only", revision, "--", ".pipeline", file)
                 .equals(Optional.of(file));
         boolean sameDirectory = directory.isPresent() && directory.equals(git("rev-parse", commit + ":.pipeline"));
         return sameText && (alone || sameDirectory);
@@ -153,21 +156,32 @@ final class BuildFacts {
 
     /** Who wrote the pipeline at any time; nobody if that is not for sure. */
     private List<String> allAuthors(String file) throws IOException, InterruptedException {
+        if (isChange()) {
+            // What it is stacked upon may be the change of somebody else, which nobody has looked at.
+            return isAsBefore("HEAD^", file) ? vouchedAuthors() : List.of();
+        }
         boolean whole = line("rev-parse", "--is-shallow-repository").equals(Optional.of("false"));
-        return isChange() || !whole ? vouchedAuthor() : names(git("log", "--format=%ae", "--", ".pipeline", file));
+        return whole && isVouchedFor() ? names(git("log", "--format=%ae", "--", ".pipeline", file)) : List.of();
     }
 
     /** Whether the build is about something that is not on its branch yet. */
     private boolean isChange() {
-        return !variables.facts().getOrDefault("change", "").isEmpty();
+        String ref = variables.source().getOrDefault("ref", BRANCHES);
+        return !variables.facts().getOrDefault("change", "").isEmpty() || !ref.startsWith(BRANCHES);
+    }
+
+    /** Whether what the build is about is said by the job or by what triggers it: whoever starts it by hand may say anything. */
+    private boolean isVouchedFor() {
+        return variables.source().isEmpty()
+                || (build.getCause(Cause.UserIdCause.class) == null && build.getCause(Cause.RemoteCause.class) == null);
     }
 
     /** Who wrote what a range holds. Whoever proposes a change can write any name into it: then only the server's word counts. */
     private List<String> authors(String range) throws IOException, InterruptedException {
         if (isChange()) {
-            return vouchedAuthor();
+            return vouchedAuthors();
         }
-        return names(git("log", "--format=%ae", range.replace("...", "..")));
+        return isVouchedFor() ? names(git("log", "--format=%ae", range.replace("...", ".."))) : List.of();
     }
 
     private static List<String> names(Optional<String> lines) {
@@ -175,9 +189,8 @@ final class BuildFacts {
                 .orElse(List.of());
     }
 
-    private List<String> vouchedAuthor() {
-        String author = variables.facts().getOrDefault("author", "");
-        return author.isEmpty() ? List.of() : List.of(author);
+    private List<String> vouchedAuthors() {
+        return isVouchedFor() ? variables.authors() : List.of();
     }
 
     private Optional<byte[]> before(String range, String file) throws IOException, InterruptedException {
@@ -243,8 +256,10 @@ final class BuildFacts {
                 }
             }
         }
-        String author = trigger.fact("author");
-        return new Parties(author.isEmpty() ? List.of() : List.of(author), starters);
+        Set<String> authors = new LinkedHashSet<>(variables.authors());
+        authors.add(trigger.fact("author"));
+        authors.remove("");
+        return new Parties(List.copyOf(authors), starters);
     }
 
     private List<Cause.UserIdCause> causes() {

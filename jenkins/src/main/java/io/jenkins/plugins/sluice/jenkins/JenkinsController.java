@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsThread;
+import org.jenkinsci.plugins.workflow.cps.DSL;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.support.steps.build.RunWrapper;
@@ -24,6 +26,11 @@ import org.springframework.security.core.GrantedAuthority;
 /** What runs ask of Jenkins outside of its steps. */
 public final class JenkinsController implements Controller {
     private static final Logger LOGGER = Logger.getLogger(JenkinsController.class.getName());
+
+    @Override
+    public Object steps(Object script) {
+        return new DSL(CpsThread.current().getExecution().getOwner());
+    }
 
     @Override
     public Instant now() {
